@@ -1,0 +1,102 @@
+public import Geometry
+
+/// One row of the balance: every record read is somewhere (INTERFACE §4).
+public struct BalanceRow: Sendable, Equatable {
+  /// `register parcels`, `register buildings`, `survey parcels`, …
+  public var layer: String
+  public var read = 0
+  public var rejected = 0
+  public var archived = 0
+  public var withoutGeometry = 0
+  public var linked = 0
+  public var unlinked = 0
+  public var notSurveyed = 0
+
+  /// Makes a row of zeros.
+  public init(layer: String) { self.layer = layer }
+
+  /// Whether the parts make up the whole.
+  public var addsUp: Bool {
+    read == rejected + archived + withoutGeometry + linked + unlinked + notSurveyed
+  }
+}
+
+/// A record that is kept out of the work, with the reason and the place (quarantine).
+public struct Reject: Sendable, Equatable {
+  /// The balance layer it was read for.
+  public var layer: String
+  public var origin: Origin
+  /// The record's own key, when it has one.
+  public var key: String
+  /// Stable code of the reason, such as `not-a-polygon`.
+  public var code: String
+  /// What is wrong, for people (Russian).
+  public var reason: String
+  /// The same in English.
+  public var reasonEnglish: String
+  /// Where, in the working CRS, when the record has a place.
+  public var place: Point?
+
+  /// Makes a reject.
+  public init(
+    layer: String,
+    origin: Origin,
+    key: String,
+    code: String,
+    reason: String,
+    reasonEnglish: String,
+    place: Point? = nil
+  ) {
+    self.layer = layer
+    self.origin = origin
+    self.key = key
+    self.code = code
+    self.reason = reason
+    self.reasonEnglish = reasonEnglish
+    self.place = place
+  }
+}
+
+/// A remark about a run that a person should read.
+public struct Note: Sendable, Equatable {
+  public var russian: String
+  public var english: String
+
+  /// Makes a remark.
+  public init(russian: String, english: String) {
+    self.russian = russian
+    self.english = english
+  }
+}
+
+/// A repair made to a record's shape on the way in.
+public struct Repair: Sendable, Equatable {
+  public var layer: String
+  public var origin: Origin
+  public var key: String
+  /// What was wrong, as the validity check says.
+  public var reason: String
+  /// Area before (by absolute ring areas) and after, m².
+  public var areaBefore: Double
+  public var areaAfter: Double
+  public var place: Point?
+
+  /// Makes a repair.
+  public init(
+    layer: String,
+    origin: Origin,
+    key: String,
+    reason: String,
+    areaBefore: Double,
+    areaAfter: Double,
+    place: Point? = nil
+  ) {
+    self.layer = layer
+    self.origin = origin
+    self.key = key
+    self.reason = reason
+    self.areaBefore = areaBefore
+    self.areaAfter = areaAfter
+    self.place = place
+  }
+}

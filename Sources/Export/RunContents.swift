@@ -1,0 +1,84 @@
+public import Alignment
+public import Cadastre
+public import Findings
+public import Matching
+public import Projection
+public import Revenue
+
+/// Everything a finished run knows; `Export` turns it into files and nothing else.
+public struct RunContents: Sendable {
+  /// The municipality's name, for titles.
+  public var municipality: String
+  /// Definition of the working CRS as PROJ understands it.
+  public var workingCRS: ReferenceSystem
+  public var register: Register
+  public var survey: Survey
+  public var shifts: [QuarterShift]
+  public var links: [Link]
+  public var findings: [Finding]
+  public var revenue: [RevenueLine]
+  public var balance: [BalanceRow]
+  public var rejects: [Reject]
+  /// Inputs with their hashes, in the order of the job.
+  public var inputs: [InputFile]
+  /// Parameters of the run as name and value, sorted by name.
+  public var parameters: [(name: String, value: String)]
+  /// Remarks a person should read (Russian, English).
+  public var notes: [Note]
+  /// Language of labels and reports.
+  public var language: Language
+
+  /// Makes the contents of a run.
+  public init(
+    municipality: String,
+    workingCRS: ReferenceSystem,
+    register: Register,
+    survey: Survey,
+    shifts: [QuarterShift],
+    links: [Link],
+    findings: [Finding],
+    revenue: [RevenueLine],
+    balance: [BalanceRow],
+    rejects: [Reject],
+    inputs: [InputFile],
+    parameters: [(name: String, value: String)],
+    notes: [Note],
+    language: Language
+  ) {
+    self.municipality = municipality
+    self.workingCRS = workingCRS
+    self.register = register
+    self.survey = survey
+    self.shifts = shifts
+    self.links = links
+    self.findings = findings
+    self.revenue = revenue
+    self.balance = balance
+    self.rejects = rejects
+    self.inputs = inputs
+    self.parameters = parameters
+    self.notes = notes
+    self.language = language
+  }
+}
+
+/// Language of labels and reports.
+public enum Language: String, Sendable, CaseIterable {
+  case ru, en
+}
+
+/// One input file as it was read.
+public struct InputFile: Sendable, Equatable {
+  /// The path as the job gives it.
+  public var path: String
+  public var bytes: Int
+  /// SHA-256 of the content, hexadecimal.
+  public var sha256: String
+
+  /// Makes an input.
+  public init(path: String, bytes: Int, sha256: String) {
+    self.path = path
+    self.bytes = bytes
+    self.sha256 = sha256
+  }
+}

@@ -1,0 +1,4 @@
+/// Reads one family of files.
+enum EGRNReader {
+  static func read(path: String, file: String) throws(FormatError) -> [FeatureTable] { [] }
+}

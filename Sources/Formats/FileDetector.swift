@@ -1,0 +1,69 @@
+import Foundation
+
+/// Tells kinds of files by their first bytes.
+enum FileDetector {
+  /// The kind of the file at `path`.
+  static func kind(of path: String) throws(FormatError) -> FileKind {
+    let head = try self.head(of: path, count: 65_536)
+    if head.starts(with: Array("SQLite format 3\0".utf8)) { return .geoPackage }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+      return .zipArchive
+    }
+    return text(head)
+  }
+
+  private static func text(_ bytes: [UInt8]) -> FileKind {
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    // RFC 8142 puts a record separator before each feature.
+    let isBlank: (UInt8) -> Bool = { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    while start < bytes.count, isBlank(bytes[start]) { start += 1 }
+    guard start < bytes.count else { return .unknown }
+    switch bytes[start] {
+    case 0x1E: return .geoJSONSequence
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      let head = String(decoding: bytes[start...], as: UTF8.self)
+      return isSequence(head) ? .geoJSONSequence : .geoJSON
+    case UInt8(ascii: "<"): return xmlRoot(bytes[start...]).map { .xml(root: $0) } ?? .unknown
+    default: return .unknown
+    }
+  }
+
+  /// A sequence has a whole Feature on its first line; a collection says so before its first newline or ends with it.
+  private static func isSequence(_ head: String) -> Bool {
+    let firstLine = head.prefix { !$0.isNewline }
+    guard firstLine.contains("\"Feature\""), !firstLine.contains("\"FeatureCollection\"") else {
+      return false
+    }
+    let rest = head.dropFirst(firstLine.count).drop { $0.isWhitespace }
+    return rest.isEmpty || rest.first == "{"
+  }
+
+  /// The local name of the first element, past declarations, comments and processing instructions.
+  private static func xmlRoot(_ bytes: ArraySlice<UInt8>) -> String? {
+    var text = Substring(String(decoding: bytes, as: UTF8.self))
+    while let open = text.firstIndex(of: "<") {
+      text = text[text.index(after: open)...]
+      if text.hasPrefix("!--") {
+        guard let end = text.firstRange(of: "-->") else { return nil }
+        text = text[end.upperBound...]
+      } else if text.hasPrefix("?") || text.hasPrefix("!") {
+        guard let end = text.firstIndex(of: ">") else { return nil }
+        text = text[end...]
+      } else {
+        let name = text.prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }
+        return name.split(separator: ":").last.map(String.init)
+      }
+    }
+    return nil
+  }
+
+  private static func head(of path: String, count: Int) throws(FormatError) -> [UInt8] {
+    do {
+      let handle = try FileHandle(forReadingFrom: URL(filePath: path))
+      defer { try? handle.close() }
+      return try Array(handle.read(upToCount: count) ?? Data())
+    } catch {
+      throw .unreadable(file: path, reason: (error as NSError).localizedDescription)
+    }
+  }
+}

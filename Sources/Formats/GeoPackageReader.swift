@@ -1,0 +1,4 @@
+/// Reads one family of files.
+enum GeoPackageReader {
+  static func read(path: String, layer: String?) throws(FormatError) -> [FeatureTable] { [] }
+}
