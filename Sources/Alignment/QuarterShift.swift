@@ -1,4 +1,3 @@
-public import Cadastre
 public import Geometry
 
 /// The displacement of one quarter: register minus survey.

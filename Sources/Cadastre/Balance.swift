@@ -25,6 +25,7 @@ public struct BalanceRow: Sendable, Equatable {
 public struct Reject: Sendable, Equatable {
   /// The balance layer it was read for.
   public var layer: String
+  /// Where the record came from.
   public var origin: Origin
   /// The record's own key, when it has one.
   public var key: String
@@ -59,7 +60,9 @@ public struct Reject: Sendable, Equatable {
 
 /// A remark about a run that a person should read.
 public struct Note: Sendable, Equatable {
+  /// Russian.
   public var russian: String
+  /// English.
   public var english: String
 
   /// Makes a remark.
@@ -71,14 +74,19 @@ public struct Note: Sendable, Equatable {
 
 /// A repair made to a record's shape on the way in.
 public struct Repair: Sendable, Equatable {
+  /// The layer it belongs to.
   public var layer: String
+  /// Where the record came from.
   public var origin: Origin
+  /// Key.
   public var key: String
   /// What was wrong, as the validity check says.
   public var reason: String
   /// Area before (by absolute ring areas) and after, m².
   public var areaBefore: Double
+  /// Area after.
   public var areaAfter: Double
+  /// Place.
   public var place: Point?
 
   /// Makes a repair.

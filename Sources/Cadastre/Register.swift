@@ -1,5 +1,3 @@
-public import Geometry
-
 /// What the books say (ЕГРН): the official side of the reconciliation.
 public struct Register: Sendable {
   /// The date of the extract, ISO 8601; nil when the job does not say and no file does.
@@ -66,9 +64,11 @@ public struct RegisterParcel: Sendable {
   public var number: String
   /// Cadastral quarter; from the record, or from the number.
   public var quarter: String
+  /// Subtype.
   public var subtype: ParcelSubtype = .ordinary
   /// The united land use it belongs to, when it is a child.
   public var parent: String?
+  /// Category.
   public var category: LandCategory = .unset
   /// Permitted use as recorded (free text or a ВРИ code).
   public var permittedUse: String = ""
@@ -78,10 +78,15 @@ public struct RegisterParcel: Sendable {
   public var areaInaccuracy: Double?
   /// Mean square error of its points in the plane, m; the worst of them.
   public var pointAccuracy: Double?
+  /// Cadastral value; nil when the record has none.
   public var cadastralValue: Kopecks?
+  /// Who holds it.
   public var right: Right = .unknown
+  /// Whether the record is in force.
   public var status: RecordStatus = .active
+  /// Address.
   public var address: String = ""
+  /// Where the record came from.
   public var origin: Origin
 
   /// Makes an ordinary active parcel of which nothing else is known.
@@ -107,17 +112,25 @@ public struct RegisterBuilding: Sendable {
   public var quarter: String
   /// Parcels it stands on, sorted; may be empty.
   public var parcels: [String] = []
+  /// Purpose.
   public var purpose: BuildingPurpose = .unknown
+  /// Number of floors.
   public var floors: Int?
   /// Total area of its floors, m².
   public var floorArea: Double?
+  /// Cadastral value; nil when the record has none.
   public var cadastralValue: Kopecks?
+  /// Year built.
   public var yearBuilt: Int?
   /// Mean square error of its points in the plane, m.
   public var pointAccuracy: Double?
+  /// Who holds it.
   public var right: Right = .unknown
+  /// Whether the record is in force.
   public var status: RecordStatus = .active
+  /// Address.
   public var address: String = ""
+  /// Where the record came from.
   public var origin: Origin
 
   /// Makes an active building of which nothing else is known.
@@ -132,6 +145,7 @@ public struct RegisterBuilding: Sendable {
 public struct Quarter: Sendable {
   /// Its number, such as `90:25:010101`.
   public var number: String
+  /// Where the record came from.
   public var origin: Origin
 
   /// Makes a quarter.
@@ -148,8 +162,11 @@ public enum PublicLandKind: String, Sendable, CaseIterable {
 
 /// One piece of land of common use.
 public struct PublicLand: Sendable {
+  /// What kind it is.
   public var kind: PublicLandKind
+  /// Its name.
   public var name: String
+  /// Where the record came from.
   public var origin: Origin
 
   /// Makes a piece of common land.

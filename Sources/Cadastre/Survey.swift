@@ -6,9 +6,11 @@ public struct Survey: Sendable {
   public var date: String?
   /// Mean square error of a surveyed point in the plane, m, where a record has none of its own.
   public var accuracy: Double
+  /// Outline.
   public var outline: Outline = .wall
   public var parcels = Layer<SurveyParcel>()
   public var buildings = Layer<SurveyBuilding>()
+  /// Coverage.
   public var coverage: Coverage = .everywhere
 
   /// Makes a survey without records.
@@ -35,6 +37,7 @@ public enum Coverage: Sendable, Equatable {
 
 /// One occupied plot, as found on the ground.
 public struct SurveyParcel: Sendable {
+  /// Its id, text as recorded.
   public var id: String
   /// Mean square error of its points in the plane, m.
   public var accuracy: Double
@@ -42,7 +45,9 @@ public struct SurveyParcel: Sendable {
   public var use: String = ""
   /// The cadastral number the occupant claims; nil when he claims none.
   public var claimedNumber: String?
+  /// Date it was surveyed, ISO 8601.
   public var surveyed: String?
+  /// Where the record came from.
   public var origin: Origin
 
   /// Makes a plot of which nothing else is known.
@@ -55,9 +60,11 @@ public struct SurveyParcel: Sendable {
 
 /// One building, as found on the ground.
 public struct SurveyBuilding: Sendable {
+  /// Its id, text as recorded.
   public var id: String
   /// Mean square error of its points in the plane, m.
   public var accuracy: Double
+  /// Number of floors.
   public var floors: Int?
   /// Height, m.
   public var height: Double?
@@ -65,7 +72,9 @@ public struct SurveyBuilding: Sendable {
   public var use: String = ""
   /// Whether it stands on foundations; nil when the survey does not say.
   public var capital: Bool?
+  /// Date it was surveyed, ISO 8601.
   public var surveyed: String?
+  /// Where the record came from.
   public var origin: Origin
 
   /// Makes a building of which nothing else is known.

@@ -11,13 +11,21 @@ public struct RunContents: Sendable {
   public var municipality: String
   /// Definition of the working CRS as PROJ understands it.
   public var workingCRS: ReferenceSystem
+  /// Register.
   public var register: Register
+  /// Survey.
   public var survey: Survey
+  /// Shifts.
   public var shifts: [QuarterShift]
+  /// Links.
   public var links: [Link]
+  /// Findings.
   public var findings: [Finding]
+  /// Revenue.
   public var revenue: [RevenueLine]
+  /// Balance.
   public var balance: [BalanceRow]
+  /// Rejects.
   public var rejects: [Reject]
   /// Inputs with their hashes, in the order of the job.
   public var inputs: [InputFile]
@@ -71,6 +79,7 @@ public enum Language: String, Sendable, CaseIterable {
 public struct InputFile: Sendable, Equatable {
   /// The path as the job gives it.
   public var path: String
+  /// Bytes.
   public var bytes: Int
   /// SHA-256 of the content, hexadecimal.
   public var sha256: String

@@ -47,6 +47,7 @@ public enum Onto: String, Sendable, CaseIterable {
 public struct Finding: Sendable, Equatable {
   /// Stable id: the same objects, kind and place give the same id in every run.
   public var id: String
+  /// What kind it is.
   public var kind: FindingKind
   /// The quarter it is counted in.
   public var quarter: String
@@ -56,6 +57,7 @@ public struct Finding: Sendable, Equatable {
   public var surveyIDs: [String]
   /// How much, in `unit`.
   public var measure: Double
+  /// Unit.
   public var unit: MeasureUnit
   /// What would still pass, in `unit`; nil where no tolerance applies.
   public var tolerance: Double?
@@ -65,6 +67,7 @@ public struct Finding: Sendable, Equatable {
   public var area: Double?
   /// Largest distance beyond the line, m.
   public var depth: Double?
+  /// Onto.
   public var onto: Onto?
   /// What was seen, in words for people (Russian).
   public var detail: String

@@ -48,7 +48,9 @@ public enum SourceCRS: Sendable, Hashable {
 
 /// One attribute of all records of a table.
 public struct AttributeColumn: Sendable, Equatable {
+  /// Its name.
   public var name: String
+  /// Values.
   public var values: [AttributeValue]
 
   /// Makes a column.

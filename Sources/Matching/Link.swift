@@ -17,6 +17,7 @@ public enum Relation: String, Sendable, CaseIterable {
 
 /// A claim that a recorded and a surveyed thing are the same land.
 public struct Link: Sendable, Equatable {
+  /// The layer it belongs to.
   public var layer: LandLayer
   /// Index of the record in the register's layer.
   public var register: Int
@@ -32,6 +33,7 @@ public struct Link: Sendable, Equatable {
   public var alignedIntersectionArea: Double
   /// Number of the component, from 1, in the order of the smallest register id.
   public var component: Int
+  /// Relation.
   public var relation: Relation
   /// Probability that the claim is true.
   public var probability: Double

@@ -28,6 +28,7 @@ public struct RevenueLine: Sendable, Equatable {
   public var object: String
   /// Quarter the finding is counted in.
   public var quarter: String
+  /// Channel.
   public var channel: Channel
   /// Code of the tax or payment, as the policy names it (`land-tax`, `property-tax`, `rent`, …).
   public var tax: String
@@ -41,7 +42,9 @@ public struct RevenueLine: Sendable, Equatable {
   public var expected: Kopecks
   /// 90th percentile.
   public var high: Kopecks
+  /// Period.
   public var period: Period
+  /// Budget.
   public var budget: Budget
   /// Article it rests on.
   public var law: String
