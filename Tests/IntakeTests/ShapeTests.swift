@@ -133,6 +133,14 @@ import Testing
     }
   }
 
+  @Test func `Metres in a file that says degrees are taken for the working system`() throws {
+    let rows = [Row(Self.row, box(0, 0, 10, 10))]
+    let tables = [table(.registerParcels, rows, crs: .definition("EPSG:4326"))]
+    let result = try take(tables) { $0.workingCRS = try? ReferenceSystem(plane) }
+    #expect(result.register.parcels.shapes[0] == box(0, 0, 10, 10))
+    #expect(result.notes.map { $0.english.contains("not in degrees") } == [true])
+  }
+
   @Test func `The working system is a plane in metres`() throws {
     let rows = [Row(Self.row, box(0, 0, 10, 10))]
     for wrong in ["EPSG:4326", "EPSG:2263"] {
