@@ -18,7 +18,10 @@ public enum Intake {
     workers: Workers
   ) throws(IntakeError) -> IntakeResult {
     let reading = try SourceReading.read(request, workers: workers)
-    return try assemble(reading, request: request, workers: workers)
+    var result = try assemble(reading, request: request, workers: workers)
+    let encodings = Set(reading.tables.compactMap(\.spec.encoding)).sorted()
+    if !encodings.isEmpty { result.notes.append(.encodingUnused(encodings)) }
+    return result
   }
 
   /// Makes the result from tables that are read already.
@@ -176,6 +179,15 @@ public enum Intake {
 }
 
 extension Note {
+  /// Every format we read says itself how its text is encoded.
+  fileprivate static func encodingUnused(_ encodings: [String]) -> Note {
+    let list = encodings.joined(separator: ", ")
+    return Note(
+      russian: "Кодировка (\(list)) не понадобилась: прочитанные форматы указывают её сами.",
+      english: "The encoding (\(list)) was not needed: the formats read state their own."
+    )
+  }
+
   fileprivate static func madeUpKeys(_ table: PreparedTable) -> Note {
     let count = table.madeUpKeys
     let place = "\(table.source.path), \(table.source.table.name)"

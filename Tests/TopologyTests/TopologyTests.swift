@@ -91,6 +91,16 @@ import TestSupport
     }
     #expect(error?.function == "GEOSGeom_createLinearRing_r")
     #expect(error?.message.isEmpty == false)
+    // The parts made before the broken one are freed: run under the address sanitizer.
+    var parts = box(0, 0, 1, 1)
+    parts.append(broken)
+    #expect(throws: TopologyError.self) { try engine.difference(parts, box(0, 0, 1, 1)) }
+    #expect(throws: TopologyError.self) { try engine.union([box(0, 0, 1, 1), broken]) }
+    var holed = polygon([[(0, 0), (9, 0), (9, 9)], [(5, 1), (6, 1), (6, 2)]])
+    holed.append(broken)
+    holed.polygonEnds = [3]
+    #expect(throws: TopologyError.self) { try engine.pointOnSurface(holed) }
+    _ = engine.failure(of: "these")
     #expect(engine.failure(of: "next").message == "failed without a word")
   }
 }
@@ -203,5 +213,54 @@ import TestSupport
     #expect(try engine.hausdorff(first, box(0, 0, 10, 12)) == 2)
     #expect(try engine.covers(first, box(0, 0, 5, 5)))
     #expect(try !engine.covers(box(0, 0, 5, 5), first))
+  }
+}
+
+/// GEOS's own cases as an oracle for what goes in and comes out of the engine.
+@Suite(.enabled(if: SharedData.isPresent)) struct GEOSCaseTests {
+  @Test(arguments: ["TestValid.xml", "TestValid2.xml"])
+  func `Validity as GEOS's tests have it`(file: String) throws {
+    let engine = TopologyEngine()
+    var checked = 0
+    for test in try GEOSCase.read(SharedData.path("geos-xml/general/\(file)")) {
+      guard let shape = test.first else { continue }
+      for operation in test.operations where operation.name == "isValid" {
+        let expected = operation.expected == "true"
+        #expect(try engine.isValid(shape) == expected, "\(test.description)")
+        let verdict = try engine.validity(shape)
+        #expect(verdict.isValid == expected, "\(test.description)")
+        #expect(verdict.defect != .other, "\(test.description)")
+        checked += 1
+        // What is no number cannot be mended.
+        guard verdict.defect != .invalidCoordinate else { continue }
+        let repaired = try engine.repaired(shape)
+        #expect(try engine.isValid(repaired), "\(test.description)")
+      }
+    }
+    #expect(checked > 50)
+  }
+
+  @Test func `Relations of areas as GEOS's tests have them`() throws {
+    let engine = TopologyEngine()
+    var checked = 0
+    for test in try GEOSCase.read(SharedData.path("geos-xml/validate/TestRelateAA.xml")) {
+      guard let first = test.first, let second = test.second else { continue }
+      for operation in test.operations {
+        let expected = operation.expected == "true"
+        switch operation.name {
+        case "relate":
+          #expect(try engine.relate(first, second) == operation.argument, "\(test.description)")
+        case "covers":
+          #expect(try engine.covers(first, second) == expected, "\(test.description)")
+        case "disjoint":
+          #expect(try (engine.distance(first, second) > 0) == expected, "\(test.description)")
+        case "overlaps" where expected:
+          #expect(try engine.intersectsInteriors(first, second), "\(test.description)")
+        default: continue
+        }
+        checked += 1
+      }
+    }
+    #expect(checked > 200)
   }
 }
