@@ -41,7 +41,7 @@ import Workers
     let parcels = result.register.parcels
     #expect(parcels.indices.count(where: parcels.shapes.hasGeometry) == 445)
     #expect(parcels.records.map(\.number) == parcels.records.map(\.number).sorted())
-    #expect(result.register.buildings.records.count { $0.purpose == .unfinished } == 8)
+    #expect(result.register.buildings.records.count { $0.purpose == .unfinished } == 7)
   }
 
   @Test func `The crew cannot be seen in the result`() throws {
