@@ -2,7 +2,7 @@ internal import CGEOS
 
 /// Overlay, validity and repair of shapes through GEOS; one engine belongs to one thread.
 ///
-/// The engine owns a reentrant GEOS context. It takes and returns ``/Geometry/MultiPolygon`` values
+/// The engine owns a reentrant GEOS context. It takes and returns `MultiPolygon` values
 /// only; no handle of the C library outlives a call. Results are normalised: shells counter-clockwise,
 /// holes clockwise, rings, holes and polygons in GEOS's canonical order, so that the same
 /// point set gives the same bytes. Lines and points an operation leaves behind are dropped: only area
