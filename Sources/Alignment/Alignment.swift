@@ -25,8 +25,7 @@ public struct Alignment: Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the records.
   public static func estimate(
-    register: Register, survey: Survey, rules: AccuracyRules, coincidence: Double,
-    workers: Workers
+    register: Register, survey: Survey, rules: AccuracyRules, workers: Workers
   ) -> Alignment {
     let parcelFinder = PairFinder(
       shapes: survey.parcels.shapes, claims: survey.parcels.records.map(\.claimedNumber))
@@ -52,7 +51,7 @@ public struct Alignment: Sendable {
         }
         return shift(
           of: groups.numbers[q], pairs, registerAccuracy: accuracy,
-          surveyAccuracy: survey.accuracy, coincidence: coincidence)
+          surveyAccuracy: survey.accuracy, coincidence: rules.coincidence.value)
       }
     }.joined()
     var shifts: [QuarterShift] = []
