@@ -25,13 +25,19 @@ public struct Alignment: Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the records.
   public static func estimate(
-    register: Register, survey: Survey, rules: AccuracyRules, workers: Workers
+    register: Register,
+    survey: Survey,
+    rules: AccuracyRules,
+    workers: Workers
   ) -> Alignment {
     let parcelFinder = PairFinder(
-      shapes: survey.parcels.shapes, claims: survey.parcels.records.map(\.claimedNumber))
+      shapes: survey.parcels.shapes,
+      claims: survey.parcels.records.map(\.claimedNumber)
+    )
     let buildingFinder = PairFinder(
       shapes: survey.buildings.shapes,
-      claims: Array(repeating: nil, count: survey.buildings.count))
+      claims: Array(repeating: nil, count: survey.buildings.count)
+    )
     let claimed = Set(survey.parcels.records.compactMap(\.claimedNumber))
     let groups = QuarterGroups(register)
     let estimates = workers.mapChunks(of: groups.numbers.count, chunkSize: 4) { range in
@@ -42,16 +48,27 @@ public struct Alignment: Sendable {
           let record = register.parcels.records[r]
           accuracy = max(accuracy, rules.pointAccuracy(of: record))
           pairs += parcelFinder.pairs(
-            register.parcels.shapes, r, number: record.number,
-            claimed: claimed.contains(record.number))
+            register.parcels.shapes,
+            r,
+            number: record.number,
+            claimed: claimed.contains(record.number)
+          )
         }
         for r in groups.buildings[q] {
           pairs += buildingFinder.pairs(
-            register.buildings.shapes, r, number: nil, claimed: false)
+            register.buildings.shapes,
+            r,
+            number: nil,
+            claimed: false
+          )
         }
         return shift(
-          of: groups.numbers[q], pairs, registerAccuracy: accuracy,
-          surveyAccuracy: survey.accuracy, coincidence: rules.coincidence.value)
+          of: groups.numbers[q],
+          pairs,
+          registerAccuracy: accuracy,
+          surveyAccuracy: survey.accuracy,
+          coincidence: rules.coincidence.value
+        )
       }
     }.joined()
     var shifts: [QuarterShift] = []
@@ -67,15 +84,25 @@ public struct Alignment: Sendable {
     return Alignment(
       shifts: shifts,
       parcels: moved(
-        register.parcels.shapes, quarters: register.parcels.records.map(\.quarter), motions),
+        register.parcels.shapes,
+        quarters: register.parcels.records.map(\.quarter),
+        motions
+      ),
       buildings: moved(
-        register.buildings.shapes, quarters: register.buildings.records.map(\.quarter), motions),
-      motions: motions)
+        register.buildings.shapes,
+        quarters: register.buildings.records.map(\.quarter),
+        motions
+      ),
+      motions: motions
+    )
   }
 
   private static func shift(
-    of quarter: String, _ pairs: [TentativePair], registerAccuracy: Double,
-    surveyAccuracy: Double, coincidence: Double
+    of quarter: String,
+    _ pairs: [TentativePair],
+    registerAccuracy: Double,
+    surveyAccuracy: Double,
+    coincidence: Double
   ) -> (ShiftEstimator.Estimate, QuarterShift)? {
     let registerSigma = registerAccuracy > 0 ? registerAccuracy : surveyAccuracy
     let sigma = (registerSigma * registerSigma + surveyAccuracy * surveyAccuracy).squareRoot()
@@ -95,14 +122,22 @@ public struct Alignment: Sendable {
     return (
       fit,
       QuarterShift(
-        quarter: quarter, dx: isSignificant ? -motion.dx : 0, dy: isSignificant ? -motion.dy : 0,
-        rotation: isSignificant ? -asin(motion.sine) * 180 / .pi : 0, pivot: motion.pivot,
-        pairs: fit.pairs, error: fit.error, isSignificant: isSignificant)
+        quarter: quarter,
+        dx: isSignificant ? -motion.dx : 0,
+        dy: isSignificant ? -motion.dy : 0,
+        rotation: isSignificant ? -asin(motion.sine) * 180 / .pi : 0,
+        pivot: motion.pivot,
+        pairs: fit.pairs,
+        error: fit.error,
+        isSignificant: isSignificant
+      )
     )
   }
 
   private static func moved(
-    _ shapes: ShapeColumn, quarters: [String], _ motions: [String: RigidMotion]
+    _ shapes: ShapeColumn,
+    quarters: [String],
+    _ motions: [String: RigidMotion]
   ) -> ShapeColumn {
     guard !motions.isEmpty else { return shapes }
     var result = shapes
@@ -123,8 +158,15 @@ public struct Alignment: Sendable {
 extension QuarterShift {
   static func none(quarter: String) -> QuarterShift {
     QuarterShift(
-      quarter: quarter, dx: 0, dy: 0, rotation: 0, pivot: Point(x: 0, y: 0), pairs: 0, error: 0,
-      isSignificant: false)
+      quarter: quarter,
+      dx: 0,
+      dy: 0,
+      rotation: 0,
+      pivot: Point(x: 0, y: 0),
+      pairs: 0,
+      error: 0,
+      isSignificant: false
+    )
   }
 }
 

@@ -63,7 +63,9 @@ struct ShiftEstimator {
 
   /// For each recorded thing the one pair that agrees best with `mode`.
   private static func nearest(
-    _ pairs: [TentativePair], to mode: Point, within radius: Double
+    _ pairs: [TentativePair],
+    to mode: Point,
+    within radius: Double
   ) -> [TentativePair] {
     var kept: [TentativePair] = []
     for pair in pairs where pair.vector.distance(to: mode) <= radius {
@@ -80,7 +82,10 @@ struct ShiftEstimator {
   }
 
   private static func reweighted(
-    _ pairs: [TentativePair], accuracy: Double, rotating: Bool, start: Point
+    _ pairs: [TentativePair],
+    accuracy: Double,
+    rotating: Bool,
+    start: Point
   ) -> (estimate: Estimate, bic: Double)? {
     let from = pairs.map(\.register)
     let to = pairs.map(\.survey)
@@ -122,8 +127,11 @@ struct ShiftEstimator {
     let bic = loss / (accuracy * accuracy / 2) + freedom * log(2 * count)
     return (
       Estimate(
-        motion: motion, pairs: kept.count, error: (2 * variance / count).squareRoot(),
-        turnError: spread > 0 ? (variance / spread).squareRoot() : 0), bic
+        motion: motion,
+        pairs: kept.count,
+        error: (2 * variance / count).squareRoot(),
+        turnError: spread > 0 ? (variance / spread).squareRoot() : 0
+      ), bic
     )
   }
 }

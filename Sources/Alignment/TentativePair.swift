@@ -36,12 +36,16 @@ struct PairFinder {
     tree = PackedHilbertTree(
       surveyCentres.map { centre in
         centre.map { Envelope(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) } ?? .empty
-      })
+      }
+    )
   }
 
   /// All pairs for one recorded shape; `number` is nil for things that nobody claims.
   func pairs(
-    _ shapes: borrowing ShapeColumn, _ feature: Int, number: String?, claimed: Bool
+    _ shapes: borrowing ShapeColumn,
+    _ feature: Int,
+    number: String?,
+    claimed: Bool
   ) -> [TentativePair] {
     guard let centre = shapes.centroid(feature) else { return [] }
     let area = shapes.area(feature)

@@ -26,7 +26,10 @@ extension ShapeColumn {
       let range = vertices(ofRing: ring)
       for k in range.dropFirst() {
         let d = squaredDistance(
-          point, Point(x: x[k - 1], y: y[k - 1]), Point(x: x[k], y: y[k]))
+          point,
+          Point(x: x[k - 1], y: y[k - 1]),
+          Point(x: x[k], y: y[k])
+        )
         if d < best { best = d }
       }
     }
@@ -82,7 +85,9 @@ extension ShapeColumn {
 
   /// Largest distance of the boundary of `feature` to that of `other` of `column` (vertices only), m.
   public func largestBoundaryDistance(
-    _ feature: Int, to column: ShapeColumn, _ other: Int
+    _ feature: Int,
+    to column: ShapeColumn,
+    _ other: Int
   ) -> Double {
     var largest = 0.0
     for k in vertices(ofFeature: feature) {

@@ -29,7 +29,10 @@ public struct IntersectionArea {
   /// - Complexity: O(n + m + k) for n and m edges and k clipped pairs that overlap in x, plus sorting
   ///   when both shapes are large.
   public mutating func area(
-    _ a: borrowing ShapeColumn, _ i: Int, _ b: borrowing ShapeColumn, _ j: Int
+    _ a: borrowing ShapeColumn,
+    _ i: Int,
+    _ b: borrowing ShapeColumn,
+    _ j: Int
   ) -> Double {
     let box = a.boxes[i].intersection(b.boxes[j])
     guard box.minX < box.maxX, box.minY < box.maxY else { return 0 }
@@ -119,7 +122,8 @@ struct ClippedEdge {
     // min(y, other.y) = other.y + min(gap, 0), and the gap is linear.
     var below: Double
     if westGap <= 0 {
-      below = eastGap <= 0 ? 0.5 * (westGap + eastGap) : 0.5 * westGap * westGap / (westGap - eastGap)
+      below =
+        eastGap <= 0 ? 0.5 * (westGap + eastGap) : 0.5 * westGap * westGap / (westGap - eastGap)
     } else {
       below = eastGap >= 0 ? 0 : 0.5 * eastGap * eastGap / (eastGap - westGap)
     }
@@ -158,7 +162,12 @@ struct ClippedEdges {
   /// Cuts one edge, given west to east, to 0…width and clamps its heights to 0…height.
   @inline(__always)
   private mutating func clip(
-    _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, _ sign: Double, _ width: Double,
+    _ x0: Double,
+    _ y0: Double,
+    _ x1: Double,
+    _ y1: Double,
+    _ sign: Double,
+    _ width: Double,
     _ height: Double
   ) {
     // Below the box nothing is under the edge; east and west of it nothing counts.
@@ -185,7 +194,11 @@ struct ClippedEdges {
 
   /// Splits an edge where it leaves the band 0…height; the part above runs along the top.
   private mutating func clamp(
-    _ west: Double, _ westY: Double, _ east: Double, _ eastY: Double, _ sign: Double,
+    _ west: Double,
+    _ westY: Double,
+    _ east: Double,
+    _ eastY: Double,
+    _ sign: Double,
     _ height: Double
   ) {
     var cuts = (west, west, east, east)

@@ -102,7 +102,11 @@ extension MultiPolygon {
 }
 
 private func shoelace(
-  _ x: [Double], _ y: [Double], _ range: Range<Int>, _ originX: Double, _ originY: Double
+  _ x: [Double],
+  _ y: [Double],
+  _ range: Range<Int>,
+  _ originX: Double,
+  _ originY: Double
 ) -> Double {
   var sum = 0.0
   for k in range.dropFirst() {

@@ -30,7 +30,9 @@ public struct RigidMotion: Sendable, Equatable {
     let x = point.x - pivot.x
     let y = point.y - pivot.y
     return Point(
-      x: pivot.x + dx + cosine * x - sine * y, y: pivot.y + dy + sine * x + cosine * y)
+      x: pivot.x + dx + cosine * x - sine * y,
+      y: pivot.y + dy + sine * x + cosine * y
+    )
   }
 
   /// The least-squares motion that takes `from` to `to` with the given weights; nil without weight.
@@ -38,7 +40,10 @@ public struct RigidMotion: Sendable, Equatable {
   /// Umeyama 1991 with the scale held at 1; turns by more than a right angle are not looked for.
   /// - Complexity: O(*n*).
   public static func fit(
-    from: [Point], to: [Point], weights: [Double], rotating: Bool
+    from: [Point],
+    to: [Point],
+    weights: [Double],
+    rotating: Bool
   ) -> RigidMotion? {
     precondition(from.count == to.count && from.count == weights.count, "columns differ in length")
     var total = 0.0

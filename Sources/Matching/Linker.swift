@@ -131,7 +131,8 @@ struct Linker {
     guard !free.isEmpty else { return [] }
     let centres = free.map { register.shapes.centroid($0) ?? Point(x: 0, y: 0) }
     let tree = PackedHilbertTree(
-      centres.map { Envelope(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) })
+      centres.map { Envelope(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) }
+    )
     var candidates: [(distance: Double, register: Int, survey: Int)] = []
     for s in survey.ids.indices where !surveyDone[s] && survey.shapes.hasGeometry(s) {
       guard let to = survey.shapes.centroid(s) else { continue }
@@ -144,7 +145,9 @@ struct Linker {
         }
       }
     }
-    candidates.sort { ($0.distance, $0.register, $0.survey) < ($1.distance, $1.register, $1.survey) }
+    candidates.sort {
+      ($0.distance, $0.register, $0.survey) < ($1.distance, $1.register, $1.survey)
+    }
     var added: [Link] = []
     for candidate in candidates
     where !registerDone[candidate.register] && !surveyDone[candidate.survey] {
@@ -194,10 +197,17 @@ struct Linker {
       if other > (runnerUp?.probability ?? 0) { runnerUp = (other, row.register) }
     }
     return Link(
-      layer: layer, register: r, survey: s, registerArea: registerAreas[r],
-      surveyArea: surveyAreas[s], intersectionArea: area, alignedIntersectionArea: area,
-      probability: probability, runnerUp: runnerUp.map { register.ids[$0.register] },
-      margin: probability - (runnerUp?.probability ?? 0))
+      layer: layer,
+      register: r,
+      survey: s,
+      registerArea: registerAreas[r],
+      surveyArea: surveyAreas[s],
+      intersectionArea: area,
+      alignedIntersectionArea: area,
+      probability: probability,
+      runnerUp: runnerUp.map { register.ids[$0.register] },
+      margin: probability - (runnerUp?.probability ?? 0)
+    )
   }
 
   /// Log-odds of overlap and claim: even at 40 % overlap, e³ : 1 for a claim that agrees or disagrees.

@@ -20,57 +20,93 @@ public struct Matching: Sendable {
   ///
   /// - Complexity: O(*n* log *n* + *k*) in the records and the pairs that overlap.
   public static func match(
-    register: Register, survey: Survey, alignment: Alignment, rules: AccuracyRules,
+    register: Register,
+    survey: Survey,
+    alignment: Alignment,
+    rules: AccuracyRules,
     workers: Workers
   ) -> Matching {
     let liveParcels = register.parcels.records.map { $0.status != .archived }
     let parcelOverlaps = OverlapTable(
-      register: alignment.parcels, isLive: liveParcels, survey: survey.parcels.shapes,
-      workers: workers)
+      register: alignment.parcels,
+      isLive: liveParcels,
+      survey: survey.parcels.shapes,
+      workers: workers
+    )
     let parcelLinker = Linker(
       layer: .parcels,
       register: Side(
-        shapes: alignment.parcels, ids: register.parcels.records.map(\.number),
-        isLive: liveParcels),
+        shapes: alignment.parcels,
+        ids: register.parcels.records.map(\.number),
+        isLive: liveParcels
+      ),
       survey: Side(
-        shapes: survey.parcels.shapes, ids: survey.parcels.records.map(\.id),
-        isLive: Array(repeating: true, count: survey.parcels.count)),
-      claims: survey.parcels.records.map(\.claimedNumber), overlaps: parcelOverlaps)
+        shapes: survey.parcels.shapes,
+        ids: survey.parcels.records.map(\.id),
+        isLive: Array(repeating: true, count: survey.parcels.count)
+      ),
+      claims: survey.parcels.records.map(\.claimedNumber),
+      overlaps: parcelOverlaps
+    )
     var parcelLinks = parcelLinker.links()
 
     let liveBuildings = register.buildings.records.map { $0.status != .archived }
     let buildingOverlaps = OverlapTable(
-      register: alignment.buildings, isLive: liveBuildings, survey: survey.buildings.shapes,
-      workers: workers)
+      register: alignment.buildings,
+      isLive: liveBuildings,
+      survey: survey.buildings.shapes,
+      workers: workers
+    )
     let buildingLinker = Linker(
       layer: .buildings,
       register: Side(
-        shapes: alignment.buildings, ids: register.buildings.records.map(\.number),
-        isLive: liveBuildings),
+        shapes: alignment.buildings,
+        ids: register.buildings.records.map(\.number),
+        isLive: liveBuildings
+      ),
       survey: Side(
-        shapes: survey.buildings.shapes, ids: survey.buildings.records.map(\.id),
-        isLive: Array(repeating: true, count: survey.buildings.count)),
-      claims: Array(repeating: nil, count: survey.buildings.count), overlaps: buildingOverlaps)
+        shapes: survey.buildings.shapes,
+        ids: survey.buildings.records.map(\.id),
+        isLive: Array(repeating: true, count: survey.buildings.count)
+      ),
+      claims: Array(repeating: nil, count: survey.buildings.count),
+      overlaps: buildingOverlaps
+    )
     var buildingLinks = buildingLinker.links()
     let unseen = UnseenBuildings(
-      register: register, survey: survey, alignment: alignment, parcelLinks: parcelLinks,
-      buildingLinks: buildingLinks, rules: rules, workers: workers)
+      register: register,
+      survey: survey,
+      alignment: alignment,
+      parcelLinks: parcelLinks,
+      buildingLinks: buildingLinks,
+      rules: rules,
+      workers: workers
+    )
     buildingLinks += unseen.links
 
     Components.number(&parcelLinks, registerIDs: parcelLinker.register.ids)
     Components.number(&buildingLinks, registerIDs: buildingLinker.register.ids)
     measureRaw(&parcelLinks, register.parcels.shapes, survey.parcels.shapes, alignment.parcels)
     measureRaw(
-      &buildingLinks, register.buildings.shapes, survey.buildings.shapes, alignment.buildings)
+      &buildingLinks,
+      register.buildings.shapes,
+      survey.buildings.shapes,
+      alignment.buildings
+    )
     return Matching(
-      links: parcelLinks + buildingLinks, parcelOverlaps: parcelOverlaps,
-      buildingOverlaps: buildingOverlaps, parcelOfBuilding: unseen.parcelOfBuilding,
-      accountedBuildings: unseen.accounted)
+      links: parcelLinks + buildingLinks,
+      parcelOverlaps: parcelOverlaps,
+      buildingOverlaps: buildingOverlaps,
+      parcelOfBuilding: unseen.parcelOfBuilding,
+      accountedBuildings: unseen.accounted
+    )
   }
 
   /// Fills in the overlap as read, which differs from the aligned one only in displaced quarters.
   private static func measureRaw(
-    _ links: inout [Link], _ register: ShapeColumn, _ survey: ShapeColumn,
+    _ links: inout [Link],
+    _ register: ShapeColumn,
+    _ survey: ShapeColumn,
     _ aligned: ShapeColumn
   ) {
     var kernel = IntersectionArea()

@@ -24,11 +24,15 @@ public struct OverlapTable: Sendable {
   ///   - isLive: Which of the register's features take part.
   /// - Complexity: O((*n* + *m*) log *n* + *k*) for *k* pairs of boxes that touch.
   public init(
-    register: ShapeColumn, isLive: [Bool], survey: ShapeColumn, workers: Workers
+    register: ShapeColumn,
+    isLive: [Bool],
+    survey: ShapeColumn,
+    workers: Workers
   ) {
     precondition(isLive.count == register.count, "one flag a feature")
     let tree = PackedHilbertTree(
-      register.boxes.indices.map { isLive[$0] ? register.boxes[$0] : .empty })
+      register.boxes.indices.map { isLive[$0] ? register.boxes[$0] : .empty }
+    )
     rows = workers.flatMapChunks(of: survey.count, chunkSize: 512) { range in
       var kernel = IntersectionArea()
       var found: [Overlap] = []

@@ -14,12 +14,21 @@ struct UnseenBuildings {
   private(set) var parcelOfBuilding: [Int?]
 
   init(
-    register: Register, survey: Survey, alignment: Alignment, parcelLinks: [Link],
-    buildingLinks: [Link], rules: AccuracyRules, workers: Workers
+    register: Register,
+    survey: Survey,
+    alignment: Alignment,
+    parcelLinks: [Link],
+    buildingLinks: [Link],
+    rules: AccuracyRules,
+    workers: Workers
   ) {
     parcelOfBuilding = Self.parcels(
-      register: register, survey: survey, alignment: alignment, parcelLinks: parcelLinks,
-      workers: workers)
+      register: register,
+      survey: survey,
+      alignment: alignment,
+      parcelLinks: parcelLinks,
+      workers: workers
+    )
     var isLinked = Array(repeating: false, count: survey.buildings.count)
     for link in buildingLinks { isLinked[link.survey] = true }
     var standing: [String: [Int]] = [:]
@@ -39,22 +48,39 @@ struct UnseenBuildings {
       let free = records.filter { !used.contains($0) }
       guard let buildings = standing[parcel], !free.isEmpty else { continue }
       assign(
-        free, buildings, register: register, survey: survey, used: &used,
-        least: rules.thresholds.minimumBuildingArea.value)
+        free,
+        buildings,
+        register: register,
+        survey: survey,
+        used: &used,
+        least: rules.thresholds.minimumBuildingArea.value
+      )
     }
   }
 
   private mutating func assign(
-    _ records: [Int], _ buildings: [Int], register: Register, survey: Survey,
-    used: inout Set<Int>, least: Double
+    _ records: [Int],
+    _ buildings: [Int],
+    register: Register,
+    survey: Survey,
+    used: inout Set<Int>,
+    least: Double
   ) {
     let areas = buildings.map { survey.buildings.shapes.area($0) }
     if records.count == 1, buildings.count == 1, areas[0] >= least {
       links.append(
         Link(
-          layer: .buildings, register: records[0], survey: buildings[0], registerArea: 0,
-          surveyArea: areas[0], intersectionArea: 0, alignedIntersectionArea: 0,
-          probability: 0.8, margin: 0.8))
+          layer: .buildings,
+          register: records[0],
+          survey: buildings[0],
+          registerArea: 0,
+          surveyArea: areas[0],
+          intersectionArea: 0,
+          alignedIntersectionArea: 0,
+          probability: 0.8,
+          margin: 0.8
+        )
+      )
       used.insert(records[0])
       accounted.insert(buildings[0])
       return
@@ -83,17 +109,24 @@ struct UnseenBuildings {
 
   /// The register parcel beneath most of each building, else the one without coordinates whose plot it stands on.
   private static func parcels(
-    register: Register, survey: Survey, alignment: Alignment, parcelLinks: [Link],
+    register: Register,
+    survey: Survey,
+    alignment: Alignment,
+    parcelLinks: [Link],
     workers: Workers
   ) -> [Int?] {
     let onParcels = OverlapTable(
       register: alignment.parcels,
       isLive: register.parcels.records.map { $0.status != .archived },
-      survey: survey.buildings.shapes, workers: workers)
+      survey: survey.buildings.shapes,
+      workers: workers
+    )
     let onPlots = OverlapTable(
       register: survey.parcels.shapes,
       isLive: Array(repeating: true, count: survey.parcels.count),
-      survey: survey.buildings.shapes, workers: workers)
+      survey: survey.buildings.shapes,
+      workers: workers
+    )
     var recordsOfPlot: [Int: [Int]] = [:]
     for link in parcelLinks where link.registerArea == 0 {
       recordsOfPlot[link.survey, default: []].append(link.register)

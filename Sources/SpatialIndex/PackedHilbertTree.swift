@@ -34,7 +34,8 @@ public struct PackedHilbertTree: Sendable {
       let center = items[i].center
       let cell = hilbertIndex(
         UInt32(Swift.max(0, Swift.min(65_535, (center.x - extent.minX) * scaleX))),
-        UInt32(Swift.max(0, Swift.min(65_535, (center.y - extent.minY) * scaleY))))
+        UInt32(Swift.max(0, Swift.min(65_535, (center.y - extent.minY) * scaleY)))
+      )
       return UInt64(cell) << 32 | UInt64(i)
     }
     keys.sort()
@@ -133,7 +134,11 @@ public struct PackedHilbertTree: Sendable {
   }
 
   private func join(
-    _ node: Int, _ level: Int, _ other: PackedHilbertTree, _ otherNode: Int, _ otherLevel: Int,
+    _ node: Int,
+    _ level: Int,
+    _ other: PackedHilbertTree,
+    _ otherNode: Int,
+    _ otherLevel: Int,
     _ body: (Int, Int) -> Void
   ) {
     guard boxes[node].intersects(other.boxes[otherNode]) else { return }
