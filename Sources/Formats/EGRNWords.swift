@@ -49,7 +49,8 @@ enum EGRNWords {
   static func list(_ texts: [String]) -> AttributeValue {
     var numbers: [String] = []
     for text in texts {
-      for part in text.split(whereSeparator: { ",; ".contains($0) }) where !numbers.contains(String(part)) {
+      for part in text.split(whereSeparator: { ",; ".contains($0) })
+      where !numbers.contains(String(part)) {
         numbers.append(String(part))
       }
     }
