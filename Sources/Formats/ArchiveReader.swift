@@ -15,10 +15,13 @@ enum ArchiveReader {
     try read(path: path, limits: ArchiveLimits())
   }
 
-  /// As ``read(path:)``, under limits of the caller's.
-  static func read(path: String, limits: ArchiveLimits) throws(FormatError) -> [FeatureTable] {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "mezha-unzip-\(UUID().uuidString)")
+  /// As ``read(path:)``, under limits of the caller's and with the temporary folder in `parent`.
+  static func read(
+    path: String,
+    limits: ArchiveLimits,
+    in parent: URL = FileManager.default.temporaryDirectory
+  ) throws(FormatError) -> [FeatureTable] {
+    let folder = parent.appending(path: "mezha-unzip-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(
         at: folder,

@@ -4,7 +4,7 @@ import Geometry
 enum EGRNKind: String, CaseIterable, Sendable {
   case parcels, buildings, constructions, unfinished, quarters
 
-  /// The columns of its table. The last four are filled for every kind by ``EGRNDocument``.
+  /// The columns of its table.
   var columns: [String] {
     let own: [String] =
       switch self {

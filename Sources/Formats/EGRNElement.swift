@@ -44,7 +44,7 @@ final class EGRNTree {
   func end() { open.removeLast() }
 }
 
-/// An element of the record being read. Not to be kept: the next record overwrites it.
+/// An element of the record being read, not to be kept: the next record overwrites it.
 struct EGRNElement {
   fileprivate let tree: EGRNTree
   fileprivate let index: Int

@@ -81,8 +81,8 @@ struct EGRNGeometry {
   ///
   /// The first ring is a shell by the format and the next its holes, but some documents list further
   /// shells the same way, so nesting decides: a ring inside an odd number of others is a hole.
-  /// - Parameter linear: whether an open ring is a line, as for constructions, and not one whose last
-  ///   point was left out, as for parcels and buildings.
+  /// An open ring is a line where contours may be `linear`, as for constructions; for parcels and
+  /// buildings it is one whose last point was left out.
   mutating func add(_ rings: [EGRNRing], system: String?, linear: Bool) {
     guard rings.contains(where: { !$0.points.isEmpty }) else { return }
     if let system { systems.insert(system) }

@@ -18,7 +18,7 @@ struct EGRNNesting {
     }
     let around = rings.indices.map { inner in
       rings.indices.filter { outer in
-        outer != inner && boxes[outer] != boxes[inner] && boxes[outer].contains(boxes[inner])
+        outer != inner && boxes[outer].contains(boxes[inner])
           && Self.lies(rings[inner], in: rings[outer])
       }
     }

@@ -135,6 +135,7 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     case 9: return "a character XML does not allow, or not of the stated encoding"
     case 26: return "an entity that is not declared"
     case 32: return "an unknown encoding"
+    case 73: return "a tag is not finished"
     case 76: return "an element is closed by the end tag of another"
     case 77: return "an element is not closed"
     default: return "not well-formed XML (libxml2 error \(error.code))"
