@@ -7,10 +7,10 @@ public struct RunOptions: Sendable {
   /// Language of labels and reports.
   public var language: Language
   /// Where to tell how far it is.
-  public var progress: Progress
+  public var progress: ProgressSink
 
   /// Makes options.
-  public init(threads: Int, language: Language = .ru, progress: Progress = .silent) {
+  public init(threads: Int, language: Language = .ru, progress: ProgressSink = .silent) {
     self.threads = threads
     self.language = language
     self.progress = progress

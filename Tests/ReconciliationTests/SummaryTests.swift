@@ -63,7 +63,7 @@ import Testing
 
   @Test func progressTellsBeginningAndEnd() throws {
     let events = Mutex<[ProgressEvent]>([])
-    let progress = Progress { event in events.withLock { $0.append(event) } }
+    let progress = ProgressSink { event in events.withLock { $0.append(event) } }
     var times: [StageTime] = []
     let result = try progress.run(.match, times: &times, items: { $0 * 2 }) {
       () throws(JobFailure) in 21

@@ -24,14 +24,14 @@ public struct StageTime: Sendable, Equatable {
 }
 
 /// Where a run tells how far it is; a value that is handed down, never a global.
-public struct Progress: Sendable {
+public struct ProgressSink: Sendable {
   private let report: @Sendable (ProgressEvent) -> Void
 
   /// Makes a sink that hands every event to `report`, which may be called from several threads.
   public init(_ report: @escaping @Sendable (ProgressEvent) -> Void) { self.report = report }
 
   /// Tells nobody.
-  public static let silent = Progress { _ in }
+  public static let silent = ProgressSink { _ in }
 
   /// Says that `done` of `total` are done.
   public func count(_ stage: Stage, done: Int, total: Int) {
