@@ -11,7 +11,7 @@ enum LayerIndex {
   /// The version of names and types in the layers; grows when one is removed or changes its type.
   static let schemaVersion = 1
 
-  /// Writes `layers/`, `layers/public/` and both indices; returns the features in each layer.
+  /// Writes `layers/`, `layers/public/` and both indices.
   static func write(
     _ set: LayerSet,
     _ run: PreparedRun,
@@ -20,12 +20,13 @@ enum LayerIndex {
     let inner = folder.appending(path: "layers")
     let outer = inner.appending(path: "public")
     try OutputFile.makeFolder(outer)
-    try write(set.layers, run, to: inner)
-    try write(set.publicLayers, run, to: outer)
+    try write(set.layers, set, run, to: inner)
+    try write(set.publicLayers, set, run, to: outer)
   }
 
   private static func write(
     _ layers: [WebLayer],
+    _ set: LayerSet,
     _ run: PreparedRun,
     to folder: URL
   ) throws(ExportError) {
@@ -46,6 +47,11 @@ enum LayerIndex {
           ("working", .optional(system.authorityCode)),
           ("working_name", .string(system.name)),
           ("working_definition", .string(system.definition)),
+          ("operation", .string(set.operation)),
+          (
+            "operation_accuracy_m",
+            set.accuracy.flatMap { Decimals.text($0, places: 2) }.map(JSON.number) ?? .null
+          ),
         ])
       ),
       ("layers", .array(entries)),

@@ -10,9 +10,15 @@ struct LayerSet: Sendable {
   var layers: [WebLayer]
   /// What anybody may see: the same features with other properties.
   var publicLayers: [WebLayer]
+  /// What PROJ did to reach WGS 84.
+  var operation: String
+  /// How far that may be off, m.
+  var accuracy: Double?
 
   init(_ run: PreparedRun) throws(ExportError) {
-    let builder = try LayerBuilder(from: run.contents.workingCRS)
+    let builder = try LayerBuilder(from: run.contents.workingCRS, area: Self.area(run.contents))
+    operation = builder.operation.name
+    accuracy = builder.operation.accuracy
     let named = FindingsByObject(run)
     layers = []
     publicLayers = []
@@ -78,6 +84,21 @@ struct LayerSet: Sendable {
     let layer = try builder.build(source)
     layers.append(layer)
     publicLayers.append(layer.with(properties: publicColumns, cells: publicCells))
+  }
+
+  /// The box of the quarters, or of whatever there is: it decides which datum shift is taken.
+  private static func area(_ contents: RunContents) -> Envelope {
+    let columns = [
+      contents.register.quarters.shapes, contents.register.parcels.shapes,
+      contents.survey.parcels.shapes, contents.survey.buildings.shapes,
+      contents.register.buildings.shapes,
+    ]
+    for column in columns {
+      var box = Envelope.empty
+      for feature in column.boxes where !feature.isEmpty { box.formUnion(feature) }
+      if !box.isEmpty { return box }
+    }
+    return .empty
   }
 
   /// The layer called `name`.

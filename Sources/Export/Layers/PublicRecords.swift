@@ -1,5 +1,6 @@
 import Cadastre
 import Findings
+import Revenue
 
 // What anybody may see. These types have no member for money, rights, addresses or names, so a public
 // layer cannot carry them: there is nothing to forget.
