@@ -47,13 +47,13 @@ enum AreaDifferenceCheck: FindingCheck {
           ),
           area: abs(difference),
           detail:
-            "Площадь по съёмке \(Words.russian(surveyed)), по реестру "
-            + "\(Words.russian(registered, "м²")): разница \(Words.russian(difference, "м²")) при "
-            + "допуске \(Words.russian(tolerance, "м²"))",
+            "Площадь по съёмке \(Figures.russian(surveyed)), по реестру "
+            + "\(Figures.russian(registered, "м²")): разница \(Figures.russian(difference, "м²")) при "
+            + "допуске \(Figures.russian(tolerance, "м²"))",
           detailEnglish:
-            "Surveyed area \(Words.english(surveyed)), registered "
-            + "\(Words.english(registered, "m²")): difference \(Words.english(difference, "m²")) "
-            + "against a tolerance of \(Words.english(tolerance, "m²"))",
+            "Surveyed area \(Figures.english(surveyed)), registered "
+            + "\(Figures.english(registered, "m²")): difference \(Figures.english(difference, "m²")) "
+            + "against a tolerance of \(Figures.english(tolerance, "m²"))",
           place: Placing.point(plots.shapes, pairing.plots[0]),
           shape: plots.shapes[pairing.plots[0]]
         )

@@ -50,11 +50,11 @@ enum BoundaryDifferenceCheck: FindingCheck {
           area: left.area,
           depth: departure,
           detail:
-            "Линия границы проходит иначе: отклонение до \(Words.russian(departure, "м")) при "
-            + "допуске \(Words.russian(tolerance, "м")), площадь в допуске",
+            "Линия границы проходит иначе: отклонение до \(Figures.russian(departure, "м")) при "
+            + "допуске \(Figures.russian(tolerance, "м")), площадь в допуске",
           detailEnglish:
-            "The line runs elsewhere: up to \(Words.english(departure, "m")) off against a "
-            + "tolerance of \(Words.english(tolerance, "m")), area within tolerance",
+            "The line runs elsewhere: up to \(Figures.english(departure, "m")) off against a "
+            + "tolerance of \(Figures.english(tolerance, "m")), area within tolerance",
           place: knife.place(on: left),
           shape: left
         )

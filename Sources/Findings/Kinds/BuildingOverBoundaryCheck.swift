@@ -96,12 +96,12 @@ enum BuildingOverBoundaryCheck: FindingCheck {
         onto: piece.onto,
         detail:
           "Здание выходит за границу участка \(records[parcel].number) на "
-          + "\(Words.russian(reach, "м")) при допуске \(Words.russian(tolerance, "м")), "
-          + Words.russian(part.area, "м²"),
+          + "\(Figures.russian(reach, "м")) при допуске \(Figures.russian(tolerance, "м")), "
+          + Figures.russian(part.area, "м²"),
         detailEnglish:
           "The building crosses the line of parcel \(records[parcel].number) by "
-          + "\(Words.english(reach, "m")) against a tolerance of "
-          + "\(Words.english(tolerance, "m")), \(Words.english(part.area, "m²"))",
+          + "\(Figures.english(reach, "m")) against a tolerance of "
+          + "\(Figures.english(tolerance, "m")), \(Figures.english(part.area, "m²"))",
         place: knife.place(on: part),
         shape: part
       )

@@ -36,11 +36,11 @@ enum DeclaredAreaCheck: FindingCheck {
           ),
           area: abs(difference),
           detail:
-            "Площадь по записи \(Words.russian(declared, "м²")), по координатам "
-            + "\(Words.russian(drawn, "м²")); допуск \(Words.russian(tolerance, "м²"))",
+            "Площадь по записи \(Figures.russian(declared, "м²")), по координатам "
+            + "\(Figures.russian(drawn, "м²")); допуск \(Figures.russian(tolerance, "м²"))",
           detailEnglish:
-            "Recorded area \(Words.english(declared, "m²")), area of the geometry "
-            + "\(Words.english(drawn, "m²")); tolerance \(Words.english(tolerance, "m²"))",
+            "Recorded area \(Figures.english(declared, "m²")), area of the geometry "
+            + "\(Figures.english(drawn, "m²")); tolerance \(Figures.english(tolerance, "m²"))",
           place: Placing.point(parcels.shapes, i),
           shape: parcels.shapes[i]
         )

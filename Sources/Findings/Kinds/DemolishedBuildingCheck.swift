@@ -28,9 +28,9 @@ enum DemolishedBuildingCheck: FindingCheck {
         probability: 0.95,
         area: area,
         detail:
-          "Здание \(record.number) (\(Words.russian(area, "м²"))) на местности отсутствует",
+          "Здание \(record.number) (\(Figures.russian(area, "м²"))) на местности отсутствует",
         detailEnglish:
-          "Building \(record.number) (\(Words.english(area, "m²"))) is gone on the ground",
+          "Building \(record.number) (\(Figures.english(area, "m²"))) is gone on the ground",
         place: place,
         shape: buildings.shapes[r]
       )

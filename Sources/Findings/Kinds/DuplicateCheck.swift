@@ -41,13 +41,13 @@ enum DuplicateCheck: FindingCheck {
           probability: isTwice ? min(1, iou) : min(1, nested),
           area: pair.area,
           detail: isTwice
-            ? "Участки совпадают на \(Words.russian(100 * iou)) % (двойной учёт)"
+            ? "Участки совпадают на \(Figures.russian(100 * iou)) % (двойной учёт)"
             : "Участок \(records[inner].number) лежит внутри \(records[outer].number) на "
-              + "\(Words.russian(100 * nested)) %",
+              + "\(Figures.russian(100 * nested)) %",
           detailEnglish: isTwice
-            ? "The parcels coincide by \(Words.english(100 * iou)) % (recorded twice)"
+            ? "The parcels coincide by \(Figures.english(100 * iou)) % (recorded twice)"
             : "Parcel \(records[inner].number) lies inside \(records[outer].number) by "
-              + "\(Words.english(100 * nested)) %",
+              + "\(Figures.english(100 * nested)) %",
           place: Placing.point(scene.register.parcels.shapes, inner),
           shape: scene.register.parcels.shapes[inner]
         )

@@ -142,12 +142,12 @@ enum EncroachmentCheck: FindingCheck {
       depth: depth,
       onto: piece.onto,
       detail:
-        "Занято за границей участка \(ids[0]) \(onto(piece.onto, ids)): \(Words.russian(area, "м²")),"
-        + " глубина \(Words.russian(depth, "м")) при допуске \(Words.russian(tolerance, "м"))",
+        "Занято за границей участка \(ids[0]) \(onto(piece.onto, ids)): \(Figures.russian(area, "м²")),"
+        + " глубина \(Figures.russian(depth, "м")) при допуске \(Figures.russian(tolerance, "м"))",
       detailEnglish:
         "Occupied beyond parcel \(ids[0]) \(ontoEnglish(piece.onto, ids)): "
-        + "\(Words.english(area, "m²")), depth \(Words.english(depth, "m")) against a tolerance of "
-        + "\(Words.english(tolerance, "m"))",
+        + "\(Figures.english(area, "m²")), depth \(Figures.english(depth, "m")) against a tolerance of "
+        + "\(Figures.english(tolerance, "m"))",
       place: place,
       shape: part
     )

@@ -93,11 +93,11 @@ enum FootprintDifferenceCheck: FindingCheck {
         ) : 0.8,
       area: abs(difference),
       detail: (grew ? (difference > 0 ? "Здание выросло" : "Здание уменьшилось") : "Контур иной")
-        + ": застройка \(Words.russian(recorded)) → \(Words.russian(surveyed, "м²")) при допуске "
-        + Words.russian(tolerance, "м²"),
+        + ": застройка \(Figures.russian(recorded)) → \(Figures.russian(surveyed, "м²")) при допуске "
+        + Figures.russian(tolerance, "м²"),
       detailEnglish: (grew ? (difference > 0 ? "It grew" : "It shrank") : "It was rebuilt")
-        + ": footprint \(Words.english(recorded)) → \(Words.english(surveyed, "m²")) against a "
-        + "tolerance of \(Words.english(tolerance, "m²"))",
+        + ": footprint \(Figures.english(recorded)) → \(Figures.english(surveyed, "m²")) against a "
+        + "tolerance of \(Figures.english(tolerance, "m²"))",
       place: place,
       shape: shape
     )

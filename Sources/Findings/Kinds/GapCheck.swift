@@ -98,11 +98,11 @@ enum GapCheck: FindingCheck {
         area: area,
         depth: mean,
         detail:
-          "Чересполосица: полоса \(Words.russian(area, "м²")) шириной \(Words.russian(mean, "м"))"
-          + " между участками при допуске \(Words.russian(tolerance, "м"))",
+          "Чересполосица: полоса \(Figures.russian(area, "м²")) шириной \(Figures.russian(mean, "м"))"
+          + " между участками при допуске \(Figures.russian(tolerance, "м"))",
         detailEnglish:
-          "A sliver of \(Words.english(area, "m²")), \(Words.english(mean, "m")) wide, between "
-          + "parcels against a tolerance of \(Words.english(tolerance, "m"))",
+          "A sliver of \(Figures.english(area, "m²")), \(Figures.english(mean, "m")) wide, between "
+          + "parcels against a tolerance of \(Figures.english(tolerance, "m"))",
         place: knife.place(on: gap),
         shape: gap
       )

@@ -27,10 +27,10 @@ enum InvalidGeometryCheck: FindingCheck {
           area: change,
           detail:
             "Геометрия исправлена (\(repair.reason)): площадь "
-            + "\(Words.russian(repair.areaBefore)) → \(Words.russian(repair.areaAfter, "м²"))",
+            + "\(Figures.russian(repair.areaBefore)) → \(Figures.russian(repair.areaAfter, "м²"))",
           detailEnglish:
             "Geometry repaired (\(repair.reason)): area "
-            + "\(Words.english(repair.areaBefore)) → \(Words.english(repair.areaAfter, "m²"))",
+            + "\(Figures.english(repair.areaBefore)) → \(Figures.english(repair.areaAfter, "m²"))",
           place: repair.place
         )
       )

@@ -33,9 +33,9 @@ enum NotFoundCheck: FindingCheck {
         probability: 0.95,
         area: area,
         detail:
-          "Участок \(record.number) (\(Words.russian(area, "м²"))) на местности не обнаружен",
+          "Участок \(record.number) (\(Figures.russian(area, "м²"))) на местности не обнаружен",
         detailEnglish:
-          "Parcel \(record.number) (\(Words.english(area, "m²"))) was not found on the ground",
+          "Parcel \(record.number) (\(Figures.english(area, "m²"))) was not found on the ground",
         place: Placing.point(parcels.shapes, r),
         shape: parcels.shapes[r]
       )

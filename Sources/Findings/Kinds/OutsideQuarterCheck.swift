@@ -32,10 +32,10 @@ enum OutsideQuarterCheck: FindingCheck {
           area: scene.parcelAreas[i],
           detail:
             "Участок лежит вне квартала \(named), названного в его номере, в "
-            + "\(Words.russian(distance, "м")) от его границы",
+            + "\(Figures.russian(distance, "м")) от его границы",
           detailEnglish:
             "The parcel lies off quarter \(named) that its number names, "
-            + "\(Words.english(distance, "m")) from its border",
+            + "\(Figures.english(distance, "m")) from its border",
           place: place,
           shape: parcels.shapes[i]
         )

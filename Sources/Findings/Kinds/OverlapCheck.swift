@@ -54,12 +54,12 @@ enum OverlapCheck: FindingCheck {
           area: area,
           depth: widest,
           detail:
-            "Границы участков пересекаются: общая площадь \(Words.russian(area, "м²")), ширина "
-            + "\(Words.russian(widest, "м")) при допуске \(Words.russian(tolerance, "м"))",
+            "Границы участков пересекаются: общая площадь \(Figures.russian(area, "м²")), ширина "
+            + "\(Figures.russian(widest, "м")) при допуске \(Figures.russian(tolerance, "м"))",
           detailEnglish:
-            "The parcels overlap: shared area \(Words.english(area, "m²")), width "
-            + "\(Words.english(widest, "m")) against a tolerance of "
-            + "\(Words.english(tolerance, "m"))",
+            "The parcels overlap: shared area \(Figures.english(area, "m²")), width "
+            + "\(Figures.english(widest, "m")) against a tolerance of "
+            + "\(Figures.english(tolerance, "m"))",
           place: knife.place(on: land),
           shape: land
         )

@@ -56,13 +56,13 @@ enum ParcelShiftCheck: FindingCheck {
           ),
           area: scene.parcelAreas[r],
           detail:
-            "Участок смещён на \(Words.russian(distance, "м")) (dx "
-            + "\(Words.russian(from.x - to.x, "м")), dy \(Words.russian(from.y - to.y, "м"))) "
-            + "без изменения формы; допуск \(Words.russian(tolerance, "м"))",
+            "Участок смещён на \(Figures.russian(distance, "м")) (dx "
+            + "\(Figures.russian(from.x - to.x, "м")), dy \(Figures.russian(from.y - to.y, "м"))) "
+            + "без изменения формы; допуск \(Figures.russian(tolerance, "м"))",
           detailEnglish:
-            "The parcel is displaced by \(Words.english(distance, "m")) (dx "
-            + "\(Words.english(from.x - to.x, "m")), dy \(Words.english(from.y - to.y, "m"))), "
-            + "its shape kept; tolerance \(Words.english(tolerance, "m"))",
+            "The parcel is displaced by \(Figures.english(distance, "m")) (dx "
+            + "\(Figures.english(from.x - to.x, "m")), dy \(Figures.english(from.y - to.y, "m"))), "
+            + "its shape kept; tolerance \(Figures.english(tolerance, "m"))",
           place: Placing.point(scene.register.parcels.shapes, r),
           shape: scene.register.parcels.shapes[r]
         )

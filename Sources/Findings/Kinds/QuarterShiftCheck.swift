@@ -19,7 +19,7 @@ enum QuarterShiftCheck: FindingCheck {
       let tolerance =
         scene.rules.coincidence.value
         * (accuracy * accuracy + shift.error * shift.error).squareRoot()
-      let turn = Words.russian(shift.rotation * 60)
+      let turn = Figures.russian(shift.rotation * 60)
       return Finding(
         id: FindingID.make(.quarterShift, register: [shift.quarter], survey: []),
         kind: .quarterShift,
@@ -31,13 +31,13 @@ enum QuarterShiftCheck: FindingCheck {
         tolerance: tolerance,
         probability: 0.999,
         detail:
-          "Квартал смещён: dx \(Words.russian(shift.dx, "м")), dy \(Words.russian(shift.dy, "м")),"
-          + " поворот \(turn)′, ошибка оценки \(Words.russian(shift.error, "м")); объясняет "
+          "Квартал смещён: dx \(Figures.russian(shift.dx, "м")), dy \(Figures.russian(shift.dy, "м")),"
+          + " поворот \(turn)′, ошибка оценки \(Figures.russian(shift.error, "м")); объясняет "
           + "участков: \(members.count). Кто смещён, реестр или съёмка, не установлено",
         detailEnglish:
-          "The quarter is displaced: dx \(Words.english(shift.dx, "m")), dy "
-          + "\(Words.english(shift.dy, "m")), turn \(Words.english(shift.rotation * 60))′, "
-          + "error \(Words.english(shift.error, "m")); explains \(members.count) parcels. "
+          "The quarter is displaced: dx \(Figures.english(shift.dx, "m")), dy "
+          + "\(Figures.english(shift.dy, "m")), turn \(Figures.english(shift.rotation * 60))′, "
+          + "error \(Figures.english(shift.error, "m")); explains \(members.count) parcels. "
           + "Whether register or survey is displaced is not known",
         place: shift.pivot,
         shape: .empty

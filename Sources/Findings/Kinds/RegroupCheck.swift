@@ -77,10 +77,10 @@ enum RegroupCheck: FindingCheck {
       area: surveyed,
       detail:
         "Участков в реестре: \(registers.count), на местности: \(surveys.count); площадь "
-        + "\(Words.russian(registered)) → \(Words.russian(surveyed, "м²"))",
+        + "\(Figures.russian(registered)) → \(Figures.russian(surveyed, "м²"))",
       detailEnglish:
         "Parcels in the register: \(registers.count), on the ground: \(surveys.count); area "
-        + "\(Words.english(registered)) → \(Words.english(surveyed, "m²"))",
+        + "\(Figures.english(registered)) → \(Figures.english(surveyed, "m²"))",
       place: Placing.point(scene.survey.parcels.shapes, surveys[0]),
       shape: shape
     )

@@ -45,11 +45,11 @@ enum UnregisteredBuildingCheck: FindingCheck {
           unit: .squareMetres,
           probability: doubt > 0 ? 0.6 : record.capital == true ? 0.95 : 0.8,
           area: area,
-          detail: "Здание \(Words.russian(area, "м²")) без записи в реестре"
+          detail: "Здание \(Figures.russian(area, "м²")) без записи в реестре"
             + (parcel.map { ", участок \($0.number)" } ?? ", вне участков реестра")
             + (doubt > 0
               ? "; в квартале зданий без контура и без участка: \(doubt)" : ""),
-          detailEnglish: "Building of \(Words.english(area, "m²")) with no register record"
+          detailEnglish: "Building of \(Figures.english(area, "m²")) with no register record"
             + (parcel.map { ", parcel \($0.number)" } ?? ", off the register's parcels")
             + (doubt > 0
               ? "; buildings of the quarter without contour and parcel: \(doubt)" : ""),

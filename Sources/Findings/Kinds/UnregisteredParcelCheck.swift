@@ -38,10 +38,10 @@ enum UnregisteredParcelCheck: FindingCheck {
         unit: .squareMetres,
         probability: twins > 0 ? doubt : 0.95,
         area: area,
-        detail: "Занятый участок \(Words.russian(area, "м²")) без записи в реестре"
+        detail: "Занятый участок \(Figures.russian(area, "м²")) без записи в реестре"
           + (twins > 0
             ? "; в квартале записей без координат с такой площадью: \(twins)" : ""),
-        detailEnglish: "Occupied land of \(Words.english(area, "m²")) with no register parcel"
+        detailEnglish: "Occupied land of \(Figures.english(area, "m²")) with no register parcel"
           + (twins > 0
             ? "; records without coordinates of such an area in the quarter: \(twins)" : ""),
         place: place,

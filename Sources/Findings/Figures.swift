@@ -1,5 +1,5 @@
 /// Numbers as people write them: a comma in Russian, a dot in English, two digits.
-enum Words {
+enum Figures {
   static func russian(_ value: Double, _ unit: String = "") -> String {
     fixed(value).replacingDot() + (unit.isEmpty ? "" : " " + unit)
   }
