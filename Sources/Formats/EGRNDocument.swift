@@ -11,17 +11,17 @@ enum EGRNKind: String, CaseIterable, Sendable {
       case .parcels:
         [
           "cad_number", "quarter", "subtype", "parent", "category", "permitted_use",
-          "declared_area", "area_inaccuracy", "cadastral_value", "status", "address",
+          "declared_area", "area_inaccuracy", "cadastral_value", "right", "status", "address",
         ]
       case .buildings:
         [
           "cad_number", "quarter", "parcel", "purpose", "purpose_text", "floors", "floor_area",
-          "cadastral_value", "year_built", "status", "address",
+          "cadastral_value", "year_built", "right", "status", "address",
         ]
       case .constructions, .unfinished:
         [
           "cad_number", "quarter", "parcel", "purpose", "purpose_text", "floors", "floor_area",
-          "built_up_area", "length", "cadastral_value", "year_built", "status", "address",
+          "built_up_area", "length", "cadastral_value", "year_built", "right", "status", "address",
         ]
       case .quarters: ["quarter", "area"]
       }
@@ -52,6 +52,8 @@ struct EGRNDocument {
   var date: String?
   /// The status stated once for all records without one of their own.
   var status: AttributeValue = .null
+  /// Who owns the one object of the document; several where owners are of several kinds.
+  var rights: Set<String> = []
   /// The number of the quarter whose records follow, where the document is one of quarters.
   private(set) var quarter: String?
   /// The stated area of that quarter, m².
@@ -144,6 +146,8 @@ struct EGRNDocument {
               rows.systems[row].isEmpty ? nil : rows.systems[row].sorted().joined(separator: ";")
             )
           case "status": rows.values[row][name] ?? status
+          case "right":
+            EGRNWords.text(rights.isEmpty ? nil : rights.sorted().joined(separator: ";"))
           default: rows.values[row][name] ?? .null
           }
         }

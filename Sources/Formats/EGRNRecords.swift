@@ -84,7 +84,7 @@ enum EGRNRecords {
 }
 
 extension EGRNRecord {
-  /// A record with what every kind states: number, quarter, value, address, status.
+  /// A record with what every kind states: number, quarter, value, address.
   fileprivate init(_ element: EGRNElement) {
     let common = element.first("object", "common_data")
     self.init(key: common?.text("cad_number"), quarter: common?.text("quarter_cad_number"))
@@ -94,7 +94,6 @@ extension EGRNRecord {
       place?.text("address", "readable_address")
         ?? place?.text("location", "position_description")
     )
-    if element.text("record_info", "cancel_date") != nil { values["status"] = .text("archived") }
   }
 
   /// Adds what buildings, constructions and unfinished objects state.

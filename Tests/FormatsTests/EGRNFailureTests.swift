@@ -88,4 +88,30 @@ import Testing
     let tables = try readEGRN(plan(deep + land("1:1:1:1", deep)))
     #expect(tables[0].count == 1)
   }
+
+  @Test func spoiledDocumentsAreReadOrRefused() throws {
+    let text = plan(
+      land("1:1:1:1", contours: [entity([square(0, 0, 10), square(2, 2, 3)], more: "<r>1</r>")])
+    )
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<300 {
+      var bytes = Array(text.utf8)
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        let place = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+        case 1: bytes.remove(at: place)
+        default: bytes.removeSubrange(place..<min(bytes.count, place + 40))
+        }
+      }
+      do {
+        for table in try readEGRN(Data(bytes)) {
+          #expect(table.columns.allSatisfy { $0.values.count == table.count })
+          #expect(table.rows.count == table.count)
+        }
+      } catch {
+        #expect(error is FormatError)
+      }
+    }
+  }
 }

@@ -218,4 +218,37 @@ import Testing
     #expect(tables[0].value("cadastral_value") == .real(5))
     #expect(tables[1].value("quarter") == .text("квартал"))
   }
+
+  @Test(arguments: [
+    ("<individual><surname>X</surname></individual>", "private"),
+    ("<legal_entity/>", "legal"),
+    (
+      "<public_formation><public_formation_type><municipality/></public_formation_type></public_formation>",
+      "municipal"
+    ),
+    (
+      "<public_formation><public_formation_type><russia/></public_formation_type></public_formation>",
+      "state"
+    ),
+  ])
+  func anExtractTellsItsOwnersKind(holder: String, word: String) throws {
+    func right(_ code: String) -> String {
+      """
+      <right_record><right_data><right_type><code>\(code)</code></right_type></right_data>
+      <right_holders><right_holder>\(holder)</right_holder></right_holders></right_record>
+      """
+    }
+    func extract(_ rights: String) -> String {
+      """
+      <extract_about_property_land><land_record><object><common_data><cad_number>1:1:1:1</cad_number>
+      </common_data></object></land_record><right_records>\(rights)</right_records>
+      <status>Сведения имеют статус "архивные"</status></extract_about_property_land>
+      """
+    }
+    let table = try readEGRN(extract(right("001001000000")))[0]
+    #expect(table.value("right") == .text(word))
+    #expect(table.value("status") == .text("archived"))
+    #expect(table.value("quarter") == .text("1:1:1"))
+    #expect(try readEGRN(extract(right("001005000000")))[0].value("right") == .null)
+  }
 }

@@ -5,8 +5,10 @@ import Testing
 
 @testable import Formats
 
-/// Real plans of neighbouring quarters (Сосногорск, 2022). The numbers expected were counted by a
-/// separate program (Python's ElementTree over the same files), never by this reader.
+/// Real plans of neighbouring quarters (Сосногорск, 2022).
+///
+/// The numbers expected were counted by a separate program (Python's ElementTree over the same
+/// files), never by this reader.
 @Suite(.enabled(if: SharedData.isPresent)) struct EGRNRealDataTests {
   private static let quarters = ["017", "018", "020", "023"]
 
