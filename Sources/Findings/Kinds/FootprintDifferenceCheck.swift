@@ -37,7 +37,10 @@ enum FootprintDifferenceCheck: FindingCheck {
       let recorded = scene.buildingAreas[group.registers[0]]
       let surveyed = scene.surveyBuildingAreas[group.surveys[0]]
       guard recorded > 0, surveyed > 0.8 * recorded, surveyed < 1.6 * recorded else { return nil }
-      return (surveyed - recorded) / scene.register.buildings.shapes.perimeter(group.registers[0])
+      // A rectangle grows by e·perimeter + 4·e²: solved for e.
+      let perimeter = scene.register.buildings.shapes.perimeter(group.registers[0])
+      let root = perimeter * perimeter + 16 * (surveyed - recorded)
+      return root > 0 ? (root.squareRoot() - perimeter) / 8 : nil
     }.sorted()
     return offsets.isEmpty ? 0 : max(0, offsets[offsets.count / 2])
   }
