@@ -47,7 +47,7 @@ public enum ParcelSubtype: String, Sendable, CaseIterable {
 }
 
 /// Land category (ЗК РФ ст. 7), by the code of the register.
-public enum LandCategory: String, Sendable, CaseIterable {
+public enum LandCategory: String, Sendable, CaseIterable, Codable {
   case agricultural = "003001000000"
   case settlements = "003002000000"
   case industrial = "003003000000"
