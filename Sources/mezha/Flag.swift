@@ -71,8 +71,7 @@ extension Flag {
     name: "progress",
     value: .choice(["auto", "plain", "json", "none"]),
     brief: "How progress is told on stderr (default: auto)",
-    detail:
-      "auto: one changing line, only on a terminal. plain: a line a stage. json: an object a line."
+    detail: "auto: one line, on a terminal only; plain: a line a stage"
   )
   static let quiet = Flag(
     name: "quiet",
@@ -98,7 +97,7 @@ extension Flag {
     short: "o",
     value: .text("DIR"),
     brief: "Folder to publish to",
-    detail: "It is absent, empty or a previous run; anything else is left alone."
+    detail: "It may be absent, empty or a previous run; anything else is left alone."
   )
 
   /// Options every command takes.

@@ -58,12 +58,10 @@ struct SummaryText {
     var table = TextTable(
       isRussian
         ? [
-          "Слой", "прочитано", "отклонено", "архив", "без координат", "связано", "не связано",
-          "не обследовано",
+          "Слой", "всего", "откл.", "архив", "без коорд.", "связано", "нет пары", "вне съёмки",
         ]
         : [
-          "Layer", "read", "rejected", "archived", "no geometry", "linked", "unlinked",
-          "not surveyed",
+          "Layer", "read", "rejected", "archived", "no shape", "linked", "unlinked", "unsurveyed",
         ]
     )
     for row in rows {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -103,5 +104,28 @@ import Testing
       }
       #expect(names(folder).isEmpty)
     }
+  }
+
+  /// SIGINT and SIGTERM come while threads still write: nothing is left and the old run stays.
+  @Test(arguments: [SIGINT, SIGTERM])
+  func anInterruptedRunLeavesNothing(_ number: Int32) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "mezha-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let out = folder.appending(path: "out").path
+    try publish("1", to: out)
+    await #expect(processExitsWith: .exitCode(130)) {
+      [out = out as String, number = number as Int32] in
+      try Publisher.publish(to: out) { staging throws(JobFailure) in
+        let started = Date()
+        kill(getpid(), number)
+        while Date().timeIntervalSince(started) < 20 {
+          try? Data("half".utf8).write(to: URL(filePath: "\(staging)/run.json"))
+        }
+      }
+    }
+    #expect(names(folder) == ["out"])
+    #expect(names(URL(filePath: out)) == ["only-1", "run.json"])
   }
 }

@@ -57,6 +57,16 @@ enum KindsText {
     return table.text
   }
 
+  /// The section of README between its two marks.
+  static func markdown() -> String {
+    var text = "| kind | sign | по-русски | measure |\n|---|---|---|---|\n"
+    for kind in FindingKind.allCases {
+      text += "| `\(kind.rawValue)` | \(kind.title(.en)) | \(kind.title(.ru)) | "
+      text += "\(unit(kind.unit, .en)) |\n"
+    }
+    return text
+  }
+
   static func page(_ kind: FindingKind, _ language: WordLanguage) -> String {
     let page = kind.page(language)
     let isRussian = language == .ru
