@@ -137,6 +137,30 @@ import Testing
     }
   }
 
+  /// Whatever bytes are changed, the reader answers, and its columns are of one length.
+  @Test func survivesDamage() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "a.gpkg").path
+      try GeoPackageWriterTests.write(path, parcels: 40)
+      let whole = try Data(contentsOf: URL(filePath: path))
+      let damagedPath = folder.appending(path: "b.gpkg").path
+      var generator = SeededGenerator(seed: 3)
+      for _ in 0..<80 {
+        var damaged = whole
+        for _ in 0..<Int.random(in: 1...40, using: &generator) {
+          damaged[Int.random(in: 16..<damaged.count, using: &generator)] =
+            UInt8.random(in: .min ... .max, using: &generator)
+        }
+        try damaged.write(to: URL(filePath: damagedPath))
+        guard let tables = try? FeatureReader.read(path: damagedPath) else { continue }
+        for table in tables {
+          #expect(table.rows.count == table.count)
+          for column in table.columns { #expect(column.values.count == table.count) }
+        }
+      }
+    }
+  }
+
   @Test(
     .enabled(if: SharedData.isPresent),
     arguments: [
