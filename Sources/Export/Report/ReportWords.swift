@@ -54,9 +54,9 @@ struct ReportWords: Sendable {
       "\(findings) findings of \(kinds) kinds. The careful figure comes first."
     )
   }
-  var low: String { pick("осторожно", "at least, with care") }
+  var low: String { pick("осторожно", "with care") }
   func range(_ expected: String, _ high: String) -> String {
-    pick("ожидаемо \(expected) ₽, до \(high) ₽", "expected \(expected) ₽, up to \(high) ₽")
+    pick("ожидаемо \(expected) ₽ · высоко \(high) ₽", "expected \(expected) ₽ · high \(high) ₽")
   }
   var neverAdded: String {
     pick(
@@ -162,11 +162,11 @@ struct ReportWords: Sendable {
   var rangeNote: String {
     pick(
       """
-      «Осторожно» и «до» — 10-й и 90-й процентили каждой строки, сложенные так, будто все ошибки \
+      «Осторожно» и «высоко» — 10-й и 90-й процентили каждой строки, сложенные так, будто все ошибки \
       направлены в одну сторону; вероятный разброс суммы уже.
       """,
       """
-      "At least" and "up to" are the 10th and 90th percentiles of each line, added as if all errors went one \
+      "With care" and "high" are the 10th and 90th percentiles of each line, added as if all errors went one \
       way; the likely spread of the sum is narrower.
       """
     )
