@@ -5,7 +5,7 @@
   const WORDS = {
     ru: {
       other: "English", search: "Кадастровый номер, номер съёмки или признака", register: "реестр",
-      survey: "съёмка", findings: "Признаки", on_map: "показано", all: "всего", base: "Подложка",
+      survey: "съёмка", findings: "Признаки", on_map: "показано", all: "из", base: "Подложка",
       probability: "Вероятность не ниже", list: "К проверке в первую очередь", more: "Показать ещё",
       nothing: "Ничего не найдено", no_place: "без координат", closer: "Приблизьте, чтобы увидеть участки и здания",
       too_many: "Слишком много объектов: приблизьте карту", measure: "Мера", tolerance: "Допуск",
@@ -48,8 +48,8 @@
     { name: "coverage", from: 0, style: { color: "#8a8f98", weight: 2, dashArray: "2 7", fill: false }, key: "dotted #8a8f98" },
     { name: "public_land", from: 12, style: { color: "#c9c3b2", weight: 1, fillColor: "#e4dfd0", fillOpacity: 0.8 }, key: "solid #c9c3b2" },
     { name: "quarters", from: 0, style: { color: "#5d6b7a", weight: 1.6, fillColor: "#ffffff", fillOpacity: 0.45 }, key: "solid #5d6b7a" },
-    { name: "register_parcels", from: 15, style: { color: "#1f4e79", weight: 1.2, fillColor: "#1f4e79", fillOpacity: 0.05 }, key: "solid #1f4e79" },
-    { name: "survey_parcels", from: 15, style: { color: "#3a3a3a", weight: 1.4, dashArray: "6 4", fill: false }, key: "dashed #3a3a3a" },
+    { name: "register_parcels", from: 16, style: { color: "#3f6d99", weight: 1.2, fillColor: "#1f4e79", fillOpacity: 0.04 }, key: "solid #1f4e79" },
+    { name: "survey_parcels", from: 16, style: { color: "#4a4a4a", weight: 1.1, dashArray: "6 5", fill: false }, key: "dashed #4a4a4a" },
     { name: "register_buildings", from: 16, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.22 }, key: "solid #1f4e79", filled: true },
     { name: "register_constructions", from: 16, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.12 }, key: "solid #1f4e79" },
     { name: "survey_buildings", from: 16, style: { color: "#3a3a3a", weight: 1.4, dashArray: "4 3", fillColor: "#3a3a3a", fillOpacity: 0.1 }, key: "dashed #3a3a3a" },
@@ -328,8 +328,8 @@
         - map.latLngToLayerPoint([item.center[0], item.box[0]]).x;
       if (width < 90 || visible.length > 200) continue;
       const face = el("div", { className: "quarter-name" }, bare(item.p.feature_key));
-      const marker = L.marker([item.box[3], item.center[1]], {
-        icon: L.divIcon({ html: face, className: "", iconSize: [120, 16], iconAnchor: [60, -3] }), interactive: false,
+      const marker = L.marker(item.center, {
+        icon: L.divIcon({ html: face, className: "", iconSize: [120, 16] }), interactive: false,
       });
       marker.addTo(map);
       labels.push(marker);
@@ -604,6 +604,8 @@
       const bounds = [[item.box[1], item.box[0]], [item.box[3], item.box[2]]];
       const zoom = item.polygons.length > 0 ? Math.min(19, map.getBoundsZoom(bounds, false, L.point(160, 160))) : 18;
       map.setView(item.center, Math.max(zoom, item.layer.name === "quarters" ? 12 : 16), { animate: false });
+      // The card covers the right side: what it is about is moved out from under it.
+      if (map.getSize().x > 760) map.panBy([170, 0], { animate: false });
     }
     $("panel").classList.remove("open");
     openCard(item, [item]);
