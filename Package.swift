@@ -99,7 +99,7 @@ let package = Package(
     // tests mirror the targets
     .target(
       name: "TestSupport",
-      dependencies: ["Geometry"],
+      dependencies: ["Cadastre", "Geometry"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
