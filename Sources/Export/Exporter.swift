@@ -10,6 +10,7 @@ public enum Exporter {
   ///   - contents: What the run knows.
   ///   - folder: The staging folder.
   ///   - assets: Templates of the map and Leaflet.
+  ///   - programVersion: For the manifest and the report.
   ///   - timings: Stages and their seconds, in order.
   /// - Throws: ``ExportError``; the folder then holds an unfinished run and is to be removed.
   /// - Complexity: O(*n* log *n*) in the records; one layer in memory twice.
@@ -17,6 +18,7 @@ public enum Exporter {
     _ contents: RunContents,
     to folder: URL,
     assets: ExportAssets,
+    programVersion: String = "",
     timings: [(stage: String, seconds: Double)] = []
   ) throws(ExportError) {
     let run = PreparedRun(contents)
@@ -30,5 +32,15 @@ public enum Exporter {
 
     let layers = try LayerSet(run)
     try LayerIndex.write(layers, run, to: folder)
+    try ResultsPackage.write(run, tables, to: folder.appending(path: "results.gpkg"))
+
+    // Last, so that a folder with a manifest is a whole run.
+    try RunManifest.write(
+      run,
+      layers,
+      timings: timings,
+      programVersion: programVersion,
+      to: folder.appending(path: "run.json")
+    )
   }
 }

@@ -1,1 +1,201 @@
-// The Intake module.
+public import Workers
+internal import Cadastre
+internal import Formats
+internal import Geometry
+internal import Projection
+
+/// Files in, register and survey out: fields mapped, shapes in one plane and sound, no record lost.
+public enum Intake {
+  /// Reads all inputs of a job.
+  ///
+  /// Every record read is in a layer of the result or among its rejects, once. Records are sorted by id, so
+  /// the order of rows in the files and the number of workers cannot be seen in the result.
+  /// - Throws: ``IntakeError`` when a file, a coordinate system or the mapping of fields as a whole cannot be
+  ///   used; trouble with one record is a reject.
+  /// - Complexity: linear in the vertices, but for the sorting of ids; files and validity in parallel.
+  public static func read(
+    _ request: IntakeRequest,
+    workers: Workers
+  ) throws(IntakeError) -> IntakeResult {
+    let reading = try SourceReading.read(request, workers: workers)
+    return try assemble(reading, request: request, workers: workers)
+  }
+
+  /// Makes the result from tables that are read already.
+  static func assemble(
+    _ reading: SourceReading,
+    request: IntakeRequest,
+    workers: Workers
+  ) throws(IntakeError) -> IntakeResult {
+    var notes: [Note] = []
+    let plane = try WorkingPlane(request.workingCRS, sources: reading.tables)
+    var tables = try prepare(reading.tables, plane: plane, workers: workers, notes: &notes)
+    let suspects = quarantine(&tables)
+    var assembly = Assembly(tables, request: request)
+    assembly.survey.coverage = try CoverageReader.coverage(
+      tables,
+      request: request,
+      register: assembly.register,
+      survey: assembly.survey,
+      workers: workers,
+      notes: &notes
+    )
+    let rejects = (tables.flatMap { $0.rejects() } + assembly.duplicates).sorted(
+      by: Reject.isBefore
+    )
+    return IntakeResult(
+      register: assembly.register,
+      survey: assembly.survey,
+      workingCRS: plane.system,
+      counts: counts(tables, rejects: rejects),
+      rejects: rejects,
+      suspects: suspects,
+      repairs: tables.flatMap { $0.repairs() }.sorted(by: Repair.isBefore),
+      notes: notes + assembly.notes,
+      inputs: reading.inputs,
+      labels: labels(tables),
+      sources: summaries(tables, rejects: rejects)
+    )
+  }
+
+  private static func prepare(
+    _ sources: [SourceTable],
+    plane: WorkingPlane,
+    workers: Workers,
+    notes: inout [Note]
+  ) throws(IntakeError) -> [PreparedTable] {
+    let placed = try plane.place(sources, notes: &notes)
+    var tables: [PreparedTable] = []
+    for (source, placed) in zip(sources, placed) {
+      let sharesName = sources.count {
+        $0.role == source.role && $0.table.name == source.table.name
+      }
+      let table = try PreparedTable(
+        source,
+        placed: placed,
+        mended: ShapeMender.mend(placed.shapes, workers: workers),
+        sharesName: sharesName > 1
+      )
+      if table.madeUpKeys > 0 { notes.append(.madeUpKeys(table)) }
+      tables.append(table)
+    }
+    return tables
+  }
+
+  /// Keeps out the records that are not where they should be.
+  private static func quarantine(_ tables: inout [PreparedTable]) -> [SuspectRecord] {
+    let quarantine = Quarantine(tables)
+    var suspects: [SuspectRecord] = []
+    for index in tables.indices {
+      let table = tables[index]
+      for row in 0..<table.shapes.count where table.faults[row] == nil {
+        guard let suspicion = quarantine.suspicion(table, row) else { continue }
+        tables[index].faults[row] = suspicion.fault
+        suspects.append(
+          SuspectRecord(
+            layer: table.source.role.balanceLayer,
+            key: table.keys[row] ?? "",
+            quarter: table.quarters[row],
+            label: table.label(row),
+            distance: suspicion.distance,
+            fitsSwapped: suspicion.fitsSwapped,
+            origin: table.origin(row)
+          )
+        )
+      }
+    }
+    return suspects.sorted {
+      ($0.layer, $0.key, $0.origin.file, $0.origin.row)
+        < ($1.layer, $1.key, $1.origin.file, $1.origin.row)
+    }
+  }
+
+  private static func counts(_ tables: [PreparedTable], rejects: [Reject]) -> [LayerCount] {
+    var rejected: [String: Int] = [:]
+    for reject in rejects { rejected[reject.layer, default: 0] += 1 }
+    return SourceRole.allCases.compactMap { role in
+      let read = tables.filter { $0.source.role == role }
+        .reduce(0) { $0 + $1.source.table.count + $1.source.table.rejects.count }
+      if role == .registerConstructions, read == 0 { return nil }
+      return LayerCount(
+        layer: role.balanceLayer,
+        read: read,
+        rejected: rejected[role.balanceLayer] ?? 0
+      )
+    }
+  }
+
+  private static func labels(_ tables: [PreparedTable]) -> [LabelCount] {
+    var counts: [String: Int] = [:]
+    for table in tables {
+      for row in 0..<table.shapes.count {
+        guard table.source.table.shapes.hasGeometry(row), let label = table.label(row) else {
+          continue
+        }
+        counts[label, default: 0] += 1
+      }
+    }
+    return counts.sorted { $0.key < $1.key }.map { LabelCount(label: $0.key, records: $0.value) }
+  }
+
+  private static func summaries(
+    _ tables: [PreparedTable],
+    rejects: [Reject]
+  ) -> [SourceSummary] {
+    struct Place: Hashable {
+      var file: String
+      var layer: String
+      var feeds: String
+    }
+    var rejected: [Place: Int] = [:]
+    for reject in rejects {
+      let place = Place(
+        file: reject.origin.file,
+        layer: reject.origin.layer,
+        feeds: reject.layer
+      )
+      rejected[place, default: 0] += 1
+    }
+    return tables.map { table in
+      let source = table.source
+      let feeds = source.role.balanceLayer
+      let shapes = source.table.shapes
+      return SourceSummary(
+        path: source.path,
+        layer: source.table.name,
+        feeds: feeds,
+        date: source.table.date,
+        read: source.table.count + source.table.rejects.count,
+        withGeometry: (0..<shapes.count).count(where: shapes.hasGeometry),
+        rejected: rejected[Place(file: source.path, layer: source.table.name, feeds: feeds)] ?? 0,
+        crs: table.systemName,
+        extent: table.extent
+      )
+    }
+  }
+}
+
+extension Note {
+  fileprivate static func madeUpKeys(_ table: PreparedTable) -> Note {
+    let count = table.madeUpKeys
+    let place = "\(table.source.path), \(table.source.table.name)"
+    return Note(
+      russian: "\(place): у \(count) записей нет survey_id, номера составлены по строкам файла.",
+      english: "\(place): \(count) records have no survey_id; ids were made from their rows."
+    )
+  }
+}
+
+extension Reject {
+  fileprivate static func isBefore(_ first: Reject, _ second: Reject) -> Bool {
+    (first.layer, first.key, first.code, first.origin.file, first.origin.row)
+      < (second.layer, second.key, second.code, second.origin.file, second.origin.row)
+  }
+}
+
+extension Repair {
+  fileprivate static func isBefore(_ first: Repair, _ second: Repair) -> Bool {
+    (first.layer, first.key, first.origin.file, first.origin.row)
+      < (second.layer, second.key, second.origin.file, second.origin.row)
+  }
+}

@@ -158,15 +158,20 @@ enum RegisterLayers {
     Column("name", .text, ru: "Название", en: "Name"),
   ]
 
-  /// Common land has no key of its own: it is numbered by kind, name and place.
-  static func publicLand(_ run: PreparedRun) -> LayerSource {
-    let layer = run.contents.register.publicLand
-    let order = layer.indices.sorted { first, second in
+  /// Common land by kind, name and place: it has no key of its own.
+  static func publicLandOrder(_ layer: Layer<PublicLand>) -> [Int] {
+    layer.indices.sorted { first, second in
       let (a, b) = (layer.records[first], layer.records[second])
       let (boxA, boxB) = (layer.shapes.boxes[first], layer.shapes.boxes[second])
       return (a.kind.rawValue, a.name, boxA.minX, boxA.minY, boxA.maxX, boxA.maxY)
         < (b.kind.rawValue, b.name, boxB.minX, boxB.minY, boxB.maxX, boxB.maxY)
     }
+  }
+
+  /// Common land, numbered in its order.
+  static func publicLand(_ run: PreparedRun) -> LayerSource {
+    let layer = run.contents.register.publicLand
+    let order = publicLandOrder(layer)
     var keys = [String](repeating: "", count: layer.count)
     for (ordinal, index) in order.enumerated() { keys[index] = Keys.publicLand(ordinal + 1) }
     let named = keys

@@ -40,7 +40,7 @@ struct Tables: Sendable {
     [findings, links, revenue, quarters, balance, rejects, inspections]
   }
 
-  private static func findings(_ run: PreparedRun) -> Table {
+  static func findings(_ run: PreparedRun) -> Table {
     let isRussian = run.contents.language == .ru
     return Table(
       name: "findings",
@@ -107,7 +107,7 @@ struct Tables: Sendable {
     )
   }
 
-  private static func quarters(_ run: PreparedRun) -> Table {
+  static func quarters(_ run: PreparedRun) -> Table {
     let borders = run.contents.register.quarters.shapes
     let rows = run.quarters.map { quarter -> [Cell] in
       let shift = quarter.shift

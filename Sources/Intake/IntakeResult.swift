@@ -1,0 +1,105 @@
+public import Cadastre
+public import Geometry
+public import Projection
+
+/// What was read: the two sides of the reconciliation, and every record that did not get into them.
+public struct IntakeResult: Sendable {
+  /// The books.
+  public var register: Register
+  /// The ground.
+  public var survey: Survey
+  /// The plane all shapes are in.
+  public var workingCRS: ReferenceSystem
+  /// For each balance layer, in the order of INTERFACE §4: how many records were read and rejected.
+  ///
+  /// `register constructions` is there only when some were read. What was read and not rejected is in
+  /// the layers of `register` and `survey`.
+  public var counts: [LayerCount]
+  /// The records kept out, sorted by layer, key and origin.
+  public var rejects: [Reject]
+  /// Those of the rejects whose coordinates are in another system than stated, with the distance.
+  public var suspects: [SuspectRecord]
+  /// Shapes mended on the way, sorted by layer and key.
+  public var repairs: [Repair]
+  /// Remarks a person should read.
+  public var notes: [Note]
+  /// The files read, sorted by path, each once.
+  public var inputs: [InputFile]
+  /// The labels of coordinate systems (`sk_id`) that records carry, sorted.
+  public var labels: [LabelCount]
+  /// What each layer of each file gave, in the order of the request.
+  public var sources: [SourceSummary]
+}
+
+/// The input half of one row of the balance.
+public struct LayerCount: Sendable, Equatable {
+  /// The balance layer, such as `register parcels`.
+  public var layer: String
+  /// Records in the files.
+  public var read: Int
+  /// Of them, kept out.
+  public var rejected: Int
+
+  /// Makes a count.
+  public init(layer: String, read: Int, rejected: Int) {
+    self.layer = layer
+    self.read = read
+    self.rejected = rejected
+  }
+}
+
+/// A record whose coordinates do not lie where its number or its neighbours say.
+public struct SuspectRecord: Sendable, Equatable {
+  /// The balance layer it was read for.
+  public var layer: String
+  /// Its number or id.
+  public var key: String
+  /// The quarter it is of; empty when it names none.
+  public var quarter: String
+  /// The label of the coordinate system it carries, nil when it has none.
+  public var label: String?
+  /// How far its coordinates lie from where they should, m.
+  public var distance: Double
+  /// Whether they would fit with east and north exchanged.
+  public var fitsSwapped: Bool
+  /// Where the record came from.
+  public var origin: Origin
+}
+
+/// One file that was read.
+public struct InputFile: Sendable, Equatable {
+  /// The path as the job gives it, with its glob expanded.
+  public var path: String
+  /// The same from the root.
+  public var absolutePath: String
+}
+
+/// How many records carry one label of a coordinate system.
+public struct LabelCount: Sendable, Equatable {
+  /// The label as recorded.
+  public var label: String
+  /// Records.
+  public var records: Int
+}
+
+/// What one layer of one file gave.
+public struct SourceSummary: Sendable, Equatable {
+  /// The file as the job gives it; an archive member follows a `!`.
+  public var path: String
+  /// The layer in the file.
+  public var layer: String
+  /// The balance layer it feeds.
+  public var feeds: String
+  /// The date the document was formed, ISO 8601, when it says.
+  public var date: String?
+  /// Records in it, decoded or not.
+  public var read: Int
+  /// Of the decoded ones, those with a geometry.
+  public var withGeometry: Int
+  /// Records kept out.
+  public var rejected: Int
+  /// What was taken for its coordinate system: a name, or the label with the working system behind it.
+  public var crs: String
+  /// The box of its shapes in the working CRS, as placed and before any was kept out; empty without shapes.
+  public var extent: Envelope
+}

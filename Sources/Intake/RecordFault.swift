@@ -1,0 +1,98 @@
+internal import Cadastre
+
+/// Why a record is kept out: a stable code and the words for people.
+struct RecordFault: Sendable, Equatable {
+  var code: String
+  var russian: String
+  var english: String
+
+  static let notFinite = RecordFault(
+    code: "non-finite",
+    russian: "Координата не является конечным числом.",
+    english: "A coordinate is not a finite number."
+  )
+
+  static let noNumber = RecordFault(
+    code: "no-number",
+    russian: "У записи реестра нет номера.",
+    english: "A record of the register has no number."
+  )
+
+  static func outsideSystem(_ reason: String) -> RecordFault {
+    RecordFault(
+      code: "outside-crs",
+      russian: "Координаты не пересчитываются в рабочую систему: \(reason).",
+      english: "The coordinates have no image in the working system: \(reason)."
+    )
+  }
+
+  static func noArea(_ defect: String) -> RecordFault {
+    RecordFault(
+      code: "no-area",
+      russian: "Контур не ограничивает площади (\(defect)).",
+      english: "The shape encloses no area (\(defect))."
+    )
+  }
+
+  static func unrepairable(_ reason: String) -> RecordFault {
+    RecordFault(
+      code: "unrepairable",
+      russian: "Контур не удалось исправить: \(reason).",
+      english: "The shape could not be repaired: \(reason)."
+    )
+  }
+
+  static func unreadable(_ reason: String) -> RecordFault {
+    RecordFault(
+      code: "unreadable",
+      russian: "Запись не читается: \(reason)",
+      english: "The record cannot be read: \(reason)"
+    )
+  }
+
+  static func duplicate(of origin: Origin, difference: String, differenceRussian: String)
+    -> RecordFault
+  {
+    let place = "\(origin.file), \(origin.layer) \(origin.row)"
+    return RecordFault(
+      code: "duplicate-id",
+      russian: "Номер повторяется (\(differenceRussian)); взята запись \(place).",
+      english: "The number is repeated (\(difference)); the record kept is \(place)."
+    )
+  }
+
+  static func suspect(
+    label: String?,
+    distance: Double,
+    reference: String,
+    referenceRussian: String,
+    fitsSwapped: Bool
+  ) -> RecordFault {
+    let kilometres = decimal(distance / 1000, digits: 1)
+    let labelRussian = label.map { " с меткой «\($0)»" } ?? ""
+    let labelEnglish = label.map { " labelled '\($0)'" } ?? ""
+    let swapRussian = fitsSwapped ? " Похоже, север и восток переставлены (axes: yx)." : ""
+    let swapEnglish = fitsSwapped ? " North and east look exchanged (axes: yx)." : ""
+    return RecordFault(
+      code: "suspect-crs",
+      russian: "Координаты\(labelRussian) лежат в \(kilometres) км от \(referenceRussian)."
+        + swapRussian,
+      english: "Coordinates\(labelEnglish) lie \(kilometres) km from \(reference)." + swapEnglish
+    )
+  }
+}
+
+/// A number with a fixed count of decimals, by half away from zero; for words, not for tables.
+func decimal(_ value: Double, digits: Int) -> String {
+  var scale = 1.0
+  for _ in 0..<digits { scale *= 10 }
+  let scaled = (value.magnitude * scale).rounded()
+  guard scaled < 9e15 else { return "\(value)" }
+  let whole = Int64(scaled)
+  let unit = Int64(scale)
+  let sign = value < 0 && whole > 0 ? "-" : ""
+  guard digits > 0 else { return "\(sign)\(whole)" }
+  let fraction = String(whole % unit)
+  let zeros = String(repeating: "0", count: digits - fraction.count)
+  return "\(sign)\(whole / unit).\(zeros)\(fraction)"
+}

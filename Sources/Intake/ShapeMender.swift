@@ -1,0 +1,186 @@
+internal import Geometry
+internal import Topology
+internal import Workers
+
+/// Makes shapes sound: repeated points and ring direction without a word, the rest with a record of it.
+enum ShapeMender {
+  /// What was done to one shape.
+  struct Mend: Sendable {
+    var feature: Int
+    var reason: String
+    var areaBefore: Double
+    var areaAfter: Double
+    var place: Point?
+  }
+
+  /// The shapes of a table after mending.
+  struct Result: Sendable {
+    /// Normalised and valid; those of `lost` are empty.
+    var shapes = ShapeColumn()
+    var mends: [Mend] = []
+    var lost: [Int: RecordFault] = [:]
+  }
+
+  /// Mends all shapes of a column.
+  ///
+  /// - Complexity: a validity check for each shape, in parallel; repair only where it fails.
+  static func mend(_ column: ShapeColumn, workers: Workers) -> Result {
+    let parts = workers.mapChunks(of: column.count) { range in
+      let engine = TopologyEngine()
+      var part = Result()
+      for feature in range { part.take(feature, of: column, engine: engine) }
+      return part
+    }
+    var result = Result()
+    result.shapes.reserveCapacity(features: column.count, vertices: column.x.count)
+    for part in parts {
+      for feature in 0..<part.shapes.count {
+        result.shapes.append(feature: feature, of: part.shapes)
+      }
+      result.mends += part.mends
+      result.lost.merge(part.lost) { first, _ in first }
+    }
+    return result
+  }
+}
+
+extension ShapeMender.Result {
+  fileprivate mutating func take(
+    _ feature: Int,
+    of column: ShapeColumn,
+    engine: borrowing TopologyEngine
+  ) {
+    guard column.hasGeometry(feature) else {
+      shapes.endFeature()
+      return
+    }
+    guard
+      column.vertices(ofFeature: feature).allSatisfy({
+        column.x[$0].isFinite && column.y[$0].isFinite
+      })
+    else { return lose(feature, .notFinite) }
+    let clean = CleanShape(column, feature)
+    guard !clean.shape.isEmpty else { return lose(feature, .noArea("no ring with an area")) }
+    do throws(TopologyError) {
+      if try engine.isValid(clean.shape) {
+        if clean.droppedRing {
+          mends.append(
+            ShapeMender.Mend(
+              feature: feature,
+              reason: "Ring without area",
+              areaBefore: clean.area,
+              areaAfter: clean.area,
+              place: clean.firstVertex
+            )
+          )
+        }
+        shapes.append(clean.shape)
+        return
+      }
+      let verdict = try engine.validity(clean.shape)
+      let repaired = try engine.repaired(clean.shape)
+      let after = CleanShape.area(repaired)
+      guard !repaired.isEmpty, after > 0 else { return lose(feature, .noArea(verdict.reason)) }
+      mends.append(
+        ShapeMender.Mend(
+          feature: feature,
+          reason: verdict.reason,
+          areaBefore: clean.area,
+          areaAfter: after,
+          place: verdict.place ?? clean.firstVertex
+        )
+      )
+      shapes.append(repaired)
+    } catch {
+      lose(feature, .unrepairable(error.message))
+    }
+  }
+
+  private mutating func lose(_ feature: Int, _ fault: RecordFault) {
+    lost[feature] = fault
+    shapes.endFeature()
+  }
+}
+
+/// A shape without repeated points and empty rings, shells counter-clockwise and holes clockwise.
+struct CleanShape {
+  private(set) var shape = MultiPolygon.empty
+  /// |area| of the shells less |area| of the holes, as given, m².
+  private(set) var area = 0.0
+  /// Whether a ring had no area and was left out.
+  private(set) var droppedRing = false
+
+  /// A vertex of it, for a place on the map.
+  var firstVertex: Point? {
+    shape.x.first.flatMap { x in shape.y.first.map { Point(x: x, y: $0) } }
+  }
+
+  init(_ column: ShapeColumn, _ feature: Int) {
+    for polygon in column.polygons(ofFeature: feature) {
+      let rings = column.rings(ofPolygon: polygon)
+      for ring in rings {
+        let isShell = ring == rings.lowerBound
+        let kept = addRing(column, column.vertices(ofRing: ring), isShell: isShell)
+        if !kept {
+          droppedRing = true
+          // Holes mean nothing without their shell.
+          if isShell { break }
+        }
+      }
+      shape.endPolygon()
+    }
+  }
+
+  private mutating func addRing(
+    _ column: ShapeColumn,
+    _ range: Range<Int>,
+    isShell: Bool
+  ) -> Bool {
+    let start = shape.x.count
+    var length = 0.0
+    for i in range {
+      if shape.x.count > start, shape.x[shape.x.count - 1] == column.x[i],
+        shape.y[shape.y.count - 1] == column.y[i]
+      {
+        continue
+      }
+      if shape.x.count > start {
+        length +=
+          Point(x: shape.x[shape.x.count - 1], y: shape.y[shape.y.count - 1])
+          .distance(to: Point(x: column.x[i], y: column.y[i]))
+      }
+      shape.addVertex(x: column.x[i], y: column.y[i])
+    }
+    let signed = CleanShape.doubledArea(shape, start..<shape.x.count) / 2
+    // Seven-digit coordinates are good to 10⁻⁹ m: a ring narrower than 10⁻⁸ m is a line.
+    guard signed.magnitude > 1e-8 * length else {
+      shape.x.removeLast(shape.x.count - start)
+      shape.y.removeLast(shape.y.count - start)
+      return false
+    }
+    if (signed > 0) != isShell {
+      shape.x[start...].reverse()
+      shape.y[start...].reverse()
+    }
+    shape.endRing()
+    area += isShell ? signed.magnitude : -signed.magnitude
+    return true
+  }
+
+  /// The area of a normalised shape, m².
+  static func area(_ shape: MultiPolygon) -> Double {
+    (0..<shape.ringCount).reduce(0) { $0 + doubledArea(shape, shape.vertices(ofRing: $1)) } / 2
+  }
+
+  /// Twice the signed area of a closed ring, about its first vertex.
+  private static func doubledArea(_ shape: MultiPolygon, _ range: Range<Int>) -> Double {
+    guard let first = range.first else { return 0 }
+    var sum = 0.0
+    for i in range.dropLast() {
+      sum +=
+        (shape.x[i] - shape.x[first]) * (shape.y[i + 1] - shape.y[first])
+        - (shape.x[i + 1] - shape.x[first]) * (shape.y[i] - shape.y[first])
+    }
+    return sum
+  }
+}

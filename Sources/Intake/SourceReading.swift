@@ -1,0 +1,177 @@
+internal import Formats
+internal import Workers
+
+/// One table and what it is to feed.
+struct SourceTable: Sendable {
+  var role: SourceRole
+  var spec: SourceSpec
+  /// The file as the job gives it; a member of an archive follows a `!`.
+  var path: String
+  /// Whether its source feeds several sorts of layers at once.
+  var isExtract = false
+  var table: FeatureTable
+}
+
+/// The tables of a request, in its order, and the files they came from.
+struct SourceReading: Sendable {
+  var tables: [SourceTable] = []
+  var inputs: [InputFile] = []
+
+  /// Reads every file of a request once, many at a time.
+  static func read(
+    _ request: IntakeRequest,
+    workers: Workers
+  ) throws(IntakeError) -> SourceReading {
+    var wishes: [Wish] = []
+    for (role, specs) in request.specs {
+      for spec in specs {
+        for path in try SourceFiles.expand(spec.path, folder: request.baseFolder) {
+          wishes.append(Wish(role: role, spec: spec, path: path))
+        }
+      }
+    }
+    let contents = read(wishes, folder: request.baseFolder, workers: workers)
+    var reading = SourceReading()
+    for wish in wishes {
+      let tables: [FeatureTable]
+      switch contents[wish.file] {
+      case .success(let all): tables = all
+      case .failure(let error): throw IntakeError(error, path: wish.path)
+      case nil: preconditionFailure("every wish was read")
+      }
+      try reading.take(tables, for: wish, folder: request.baseFolder)
+    }
+    let paths = Set(wishes.map(\.path)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    reading.inputs = paths.map {
+      InputFile(
+        path: $0,
+        absolutePath: SourceFiles.absolute($0, folder: request.baseFolder)
+      )
+    }
+    return reading
+  }
+
+  private struct Wish: Sendable {
+    /// nil for an extract, whose tables say themselves what they are.
+    var role: SourceRole?
+    var spec: SourceSpec
+    var path: String
+    var file: FileLayer { FileLayer(path: path, layer: spec.layer) }
+  }
+
+  private struct FileLayer: Hashable, Sendable {
+    var path: String
+    var layer: String?
+  }
+
+  private static func read(
+    _ wishes: [Wish],
+    folder: String,
+    workers: Workers
+  ) -> [FileLayer: Result<[FeatureTable], FormatError>] {
+    var files: [FileLayer] = []
+    var seen: Set<FileLayer> = []
+    for wish in wishes where seen.insert(wish.file).inserted { files.append(wish.file) }
+    let contents = workers.flatMapChunks(of: files.count, chunkSize: 1) { [files] range in
+      range.map { index in
+        let path = SourceFiles.absolute(files[index].path, folder: folder)
+        return Result { () throws(FormatError) in
+          try FeatureReader.read(path: path, layer: files[index].layer)
+        }
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(files, contents))
+  }
+
+  private mutating func take(
+    _ tables: [FeatureTable],
+    for wish: Wish,
+    folder: String
+  ) throws(IntakeError) {
+    let chosen = try SourceReading.choose(tables, role: wish.role, spec: wish.spec, path: wish.path)
+    for table in chosen {
+      guard let role = wish.role ?? SourceRole.ofExtract(table: table.name) else { continue }
+      // The reader names the file from the root; people know it as the job gives it.
+      let member = table.file.split(separator: "!", maxSplits: 1).dropFirst().first
+      let path = member.map { "\(wish.path)!\($0)" } ?? wish.path
+      self.tables.append(
+        SourceTable(
+          role: role,
+          spec: wish.spec,
+          path: path,
+          isExtract: wish.role == nil,
+          table: table
+        )
+      )
+    }
+  }
+
+  /// Those of a file's tables that the source means.
+  static func choose(
+    _ tables: [FeatureTable],
+    role: SourceRole?,
+    spec: SourceSpec,
+    path: String
+  ) throws(IntakeError) -> [FeatureTable] {
+    let names = tables.map(\.name)
+    if let layer = spec.layer {
+      let found = tables.filter { $0.name == layer }
+      guard !found.isEmpty else {
+        throw .noSuchLayer(file: path, layer: layer, available: distinct(names))
+      }
+      return found
+    }
+    guard let role else { return tables }
+    let named = tables.filter {
+      $0.name == role.layerName || (role == .registerBuildings && $0.name == "unfinished")
+    }
+    if !named.isEmpty { return named }
+    guard Set(names).count <= 1 else {
+      throw .ambiguousLayer(file: path, available: distinct(names))
+    }
+    // A document of another sort: an extract of a building has no parcels, and that is no error.
+    if let name = names.first, tables.allSatisfy({ $0.crs?.isLabel == true }),
+      SourceRole.ofExtract(table: name) != nil
+    {
+      return []
+    }
+    return tables
+  }
+
+  private static func distinct(_ names: [String]) -> [String] { Set(names).sorted() }
+}
+
+extension IntakeRequest {
+  /// The sources with what they feed, in the order of a job; nil is an extract.
+  fileprivate var specs: [(SourceRole?, [SourceSpec])] {
+    [
+      (.registerParcels, registerParcels), (.registerBuildings, registerBuildings),
+      (.quarters, quarters), (.publicLand, publicLand), (nil, extracts),
+      (.surveyParcels, surveyParcels), (.surveyBuildings, surveyBuildings),
+      (.coverage, coverage),
+    ]
+  }
+}
+
+extension IntakeError {
+  /// The reader's error with the file called as the job calls it.
+  fileprivate init(_ error: FormatError, path: String) {
+    self =
+      switch error {
+      case .unreadable(_, let reason): .unreadable(.unreadable(file: path, reason: reason))
+      case .unknownKind(_, let hint): .unreadable(.unknownKind(file: path, hint: hint))
+      case .damaged(_, let place, let reason):
+        .unreadable(.damaged(file: path, place: place, reason: reason))
+      case .noSuchLayer(_, let layer, let available):
+        .noSuchLayer(file: path, layer: layer, available: available)
+      case .programMissing, .unwritable: .unreadable(error)
+      }
+  }
+}
+
+extension SourceCRS {
+  /// Whether it is a word of the register and not a definition.
+  var isLabel: Bool {
+    if case .label = self { true } else { false }
+  }
+}

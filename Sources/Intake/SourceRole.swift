@@ -1,0 +1,89 @@
+/// What a table feeds: one layer of the balance.
+enum SourceRole: Int, CaseIterable, Sendable, Comparable {
+  case registerParcels, registerBuildings, registerConstructions
+  case surveyParcels, surveyBuildings
+  case quarters, publicLand, coverage
+
+  /// The name of its row in the balance (INTERFACE §4).
+  var balanceLayer: String {
+    switch self {
+    case .registerParcels: "register parcels"
+    case .registerBuildings: "register buildings"
+    case .registerConstructions: "register constructions"
+    case .surveyParcels: "survey parcels"
+    case .surveyBuildings: "survey buildings"
+    case .quarters: "quarters"
+    case .publicLand: "public land"
+    case .coverage: "coverage"
+    }
+  }
+
+  /// What the layer is called in a file that holds several.
+  var layerName: String {
+    switch self {
+    case .registerParcels, .surveyParcels: "parcels"
+    case .registerBuildings, .surveyBuildings: "buildings"
+    case .registerConstructions: "constructions"
+    case .quarters: "quarters"
+    case .publicLand: "public_land"
+    case .coverage: "coverage"
+    }
+  }
+
+  /// The field that names a record, when it must have one.
+  var keyField: String? {
+    switch self {
+    case .registerParcels, .registerBuildings, .registerConstructions: "cad_number"
+    case .quarters: "quarter"
+    case .surveyParcels, .surveyBuildings, .publicLand, .coverage: nil
+    }
+  }
+
+  /// The fields a layer of this sort may have (INTERFACE §3).
+  var fields: [String] {
+    let common = ["sk_id"]
+    switch self {
+    case .registerParcels:
+      return [
+        "cad_number", "quarter", "subtype", "parent", "category", "permitted_use",
+        "declared_area", "area_inaccuracy", "point_accuracy", "cadastral_value", "right",
+        "status", "address",
+      ] + common
+    case .registerBuildings, .registerConstructions:
+      return [
+        "cad_number", "quarter", "parcel", "purpose", "floors", "floor_area",
+        "cadastral_value", "year_built", "point_accuracy", "right", "status", "address",
+      ] + common
+    case .quarters: return ["quarter"] + common
+    case .publicLand: return ["kind", "name"] + common
+    case .surveyParcels:
+      return ["survey_id", "accuracy", "use", "cad_number", "surveyed"] + common
+    case .surveyBuildings:
+      return ["survey_id", "accuracy", "floors", "height", "use", "capital", "surveyed"] + common
+    case .coverage: return common
+    }
+  }
+
+  /// Whether it is part of the register and not of the survey.
+  var isRegister: Bool {
+    switch self {
+    case .surveyParcels, .surveyBuildings, .coverage: false
+    default: true
+    }
+  }
+
+  /// What a table of an extract feeds, by its name; nil for a table we have no use for.
+  static func ofExtract(table name: String) -> SourceRole? {
+    switch name {
+    case "parcels": .registerParcels
+    case "buildings", "unfinished": .registerBuildings
+    case "constructions": .registerConstructions
+    case "quarters": .quarters
+    default: nil
+    }
+  }
+
+  static func < (first: SourceRole, second: SourceRole) -> Bool {
+    first.rawValue < second.rawValue
+  }
+}

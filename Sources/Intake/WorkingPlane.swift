@@ -1,0 +1,241 @@
+internal import Cadastre
+internal import Formats
+internal import Geometry
+internal import Projection
+
+/// Brings the shapes of all tables into one plane.
+struct WorkingPlane {
+  let system: ReferenceSystem
+  /// The systems named in the sources, by definition.
+  private var systems: [String: ReferenceSystem] = [:]
+
+  /// Takes the job's working system, or the first metric one among the register's sources.
+  init(_ wanted: ReferenceSystem?, sources: [SourceTable]) throws(IntakeError) {
+    for source in sources {
+      guard let definition = source.definition, systems[definition] == nil else { continue }
+      do throws(ProjectionError) {
+        systems[definition] = try ReferenceSystem(definition)
+      } catch {
+        throw IntakeError.unknownSystem(
+          file: source.path,
+          definition: definition,
+          reason: error.reason
+        )
+      }
+    }
+    if let wanted {
+      guard wanted.isMetricPlane else { throw IntakeError.notMetric(name: wanted.name) }
+      system = wanted
+      return
+    }
+    for source in sources where source.role.isRegister {
+      if let definition = source.definition, let found = systems[definition], found.isMetricPlane {
+        system = found
+        return
+      }
+    }
+    throw IntakeError.noWorkingSystem
+  }
+
+  /// One table in the plane.
+  struct Placed: Sendable {
+    /// Its shapes; those of `lost` are empty.
+    var shapes: ShapeColumn
+    /// Features whose coordinates have no image in the plane, with the reason.
+    var lost: [Int: RecordFault] = [:]
+    /// What was taken for its system, for people.
+    var systemName: String
+  }
+
+  /// Places all tables: as they are where the systems are the same, else by one transformation for each system.
+  func place(
+    _ sources: [SourceTable],
+    notes: inout [Note]
+  ) throws(IntakeError) -> [Placed] {
+    var columns = sources.map(WorkingPlane.eastFirst)
+    var placed: [Placed] = []
+    var areas: [String: Envelope] = [:]
+    var assumed: [String: Int] = [:]
+    for (index, source) in sources.enumerated() {
+      let box = columns[index].finiteBox
+      if let definition = source.definition {
+        areas[definition, default: .empty].formUnion(box)
+        continue
+      }
+      guard !box.isEmpty else { continue }
+      // A town's own system may be small, but nothing that people draw lies within 180 by 90 m of its origin.
+      guard
+        box.maxX.magnitude > 180 || box.minX.magnitude > 180 || box.maxY.magnitude > 90
+          || box.minY.magnitude > 90
+      else { throw .unplaced(file: source.path, layer: source.table.name) }
+      assumed[source.labelText ?? "", default: 0] += 1
+    }
+    var ways: [String: Way] = [:]
+    for (definition, area) in areas.sorted(by: { $0.key < $1.key }) {
+      ways[definition] = try way(from: definition, area: area, sources: sources, notes: &notes)
+    }
+    for (index, source) in sources.enumerated() {
+      let name = source.definition.flatMap { systems[$0]?.name }
+      var result = Placed(
+        shapes: columns[index],
+        systemName: name ?? source.labelText.map { "\($0) → \(system.name)" } ?? system.name
+      )
+      columns[index] = ShapeColumn()
+      if let definition = source.definition, case .transformation(let way) = ways[definition] {
+        way.move(&result)
+      }
+      placed.append(result)
+    }
+    notes += assumed.sorted { $0.key < $1.key }.map { note(assuming: $0.key, tables: $0.value) }
+    return placed
+  }
+
+  private enum Way {
+    case asIs
+    case transformation(Mover)
+  }
+
+  /// Holds a transformation where an enum can.
+  private final class Mover {
+    let transformation: Transformation
+    init(_ transformation: consuming Transformation) { self.transformation = transformation }
+
+    /// Moves all shapes at once; if a point has no image, feature by feature.
+    func move(_ placed: inout Placed) {
+      var usable = placed.shapes
+      for feature in 0..<usable.count where !usable.isFinite(feature) {
+        placed.lost[feature] = .notFinite
+      }
+      if !placed.lost.isEmpty { usable = usable.without(placed.lost) }
+      do throws(ProjectionError) {
+        // A method of a value that cannot be copied cannot be passed by name (the compiler crashes on it).
+        try usable.mapVertices { (x, y) throws(ProjectionError) in
+          try transformation.apply(x: &x, y: &y)
+        }
+        placed.shapes = usable
+      } catch {
+        var moved = ShapeColumn()
+        for feature in 0..<usable.count {
+          var shape = usable[feature]
+          do throws(ProjectionError) {
+            try transformation.apply(x: &shape.x, y: &shape.y)
+          } catch {
+            placed.lost[feature] = .outsideSystem(error.reason)
+            shape = .empty
+          }
+          moved.append(shape)
+        }
+        placed.shapes = moved
+      }
+    }
+  }
+
+  private func way(
+    from definition: String,
+    area: Envelope,
+    sources: [SourceTable],
+    notes: inout [Note]
+  ) throws(IntakeError) -> Way {
+    guard let source = systems[definition], !source.isSame(as: system), !area.isEmpty else {
+      return .asIs
+    }
+    do throws(ProjectionError) {
+      let transformation = try Transformation(from: source, to: system, area: area)
+      let accuracy = transformation.accuracy
+      notes.append(
+        Note(
+          russian: "Координаты из системы «\(source.name)» пересчитаны в «\(system.name)»; "
+            + "точность пересчёта "
+            + (accuracy.map { "\(decimal($0, digits: 2)) м" } ?? "неизвестна") + ".",
+          english: "Coordinates in '\(source.name)' were reprojected to '\(system.name)'; "
+            + (accuracy.map { "stated accuracy \(decimal($0, digits: 2)) m." }
+              ?? "the accuracy of it is unknown.")
+        )
+      )
+      return .transformation(Mover(transformation))
+    } catch {
+      throw IntakeError.noTransformation(
+        file: sources.first { $0.definition == definition }?.path ?? "",
+        from: source.name,
+        to: system.name,
+        reason: error.reason
+      )
+    }
+  }
+
+  private func note(assuming label: String, tables: Int) -> Note {
+    let russian = label.isEmpty ? "без указания системы координат" : "с меткой «\(label)»"
+    let english = label.isEmpty ? "without a coordinate system" : "labelled '\(label)'"
+    return Note(
+      russian: "Координаты слоёв \(russian) (\(tables)) приняты за «\(system.name)».",
+      english: "Coordinates of layers \(english) (\(tables)) were taken for '\(system.name)'."
+    )
+  }
+
+  /// The shapes with x = east, as the job says the axes are.
+  private static func eastFirst(_ source: SourceTable) -> ShapeColumn {
+    var column = source.table.shapes
+    if source.spec.axes == .yx { column.mapVertices { x, y in swap(&x, &y) } }
+    return column
+  }
+}
+
+extension SourceTable {
+  /// The definition of its coordinate system: the job's, else the file's.
+  var definition: String? {
+    if let crs = spec.crs { return crs }
+    if case .definition(let text) = table.crs { return text }
+    // RFC 7946 §4: no other system than WGS 84; a reader that says nothing leaves it to the name.
+    let name = path.lowercased()
+    let isGeoJSON = [".geojson", ".geojsonl", ".geojsons"].contains { name.hasSuffix($0) }
+    return isGeoJSON && table.crs == nil ? "EPSG:4326" : nil
+  }
+
+  /// The register's label of its coordinate system.
+  var labelText: String? {
+    if case .label(let text) = table.crs { text } else { nil }
+  }
+}
+
+extension ReferenceSystem {
+  /// Whether land can be measured in it: projected, in metres.
+  fileprivate var isMetricPlane: Bool { !isGeographic && metresPerUnit == 1 }
+}
+
+extension ProjectionError {
+  fileprivate var reason: String {
+    switch self {
+    case .unknownSystem(_, let reason), .noOperation(_, _, let reason),
+      .outsideDomain(_, let reason):
+      reason
+    case .notHorizontal: "it is neither geographic nor projected"
+    }
+  }
+}
+
+extension ShapeColumn {
+  /// Whether all coordinates of a feature are finite.
+  fileprivate func isFinite(_ feature: Int) -> Bool {
+    vertices(ofFeature: feature).allSatisfy { x[$0].isFinite && y[$0].isFinite }
+  }
+
+  /// The box of the finite coordinates.
+  fileprivate var finiteBox: Envelope {
+    var box = Envelope.empty
+    for i in x.indices where x[i].isFinite && y[i].isFinite { box.formUnion(x: x[i], y: y[i]) }
+    return box
+  }
+
+  /// The column with some features made empty.
+  fileprivate func without(_ features: [Int: RecordFault]) -> ShapeColumn {
+    var result = ShapeColumn()
+    for feature in 0..<count {
+      if features[feature] == nil {
+        result.append(feature: feature, of: self)
+      } else {
+        result.endFeature()
+      }
+    }
+    return result
+  }
+}
