@@ -36,6 +36,8 @@ public struct UseClassifier: Sendable, Decodable {
   private let codeWords: Set<String>
   private let ignored: [Pattern]
   private let patterns: [(pattern: Pattern, entry: Int)]
+  /// Indices of the patterns that begin with a letter, ascending.
+  private let byLetter: [UInt16: [Int]]
   private let codes: [String: UseClass]
   private let oldCodes: [String: UseClass]
   private let included: [UseClass: Set<UseClass>]
@@ -76,6 +78,7 @@ public struct UseClassifier: Sendable, Decodable {
       for code in entry.oldCodes where oldCodes[code] == nil { oldCodes[code] = entry.id }
     }
     self.patterns = patterns
+    byLetter = Dictionary(grouping: patterns.indices) { patterns[$0].0.letter }
     self.codes = codes
     self.oldCodes = oldCodes
     included = Self.closure(of: entries)
@@ -86,15 +89,19 @@ public struct UseClassifier: Sendable, Decodable {
 
   /// The class of what is written; ``UseClass/unknown`` for what says nothing.
   ///
-  /// - Complexity: O(words × patterns).
+  /// - Complexity: O(words × patterns that share a first letter).
   public func classify(_ text: String) -> UseClass {
     let words = Self.words(of: text)
     if let coded = classOfCode(in: words) { return coded }
-    let kept = withoutIgnored(words)
-    for (pattern, entry) in patterns where pattern.firstMatch(in: kept) != nil {
-      return entries[entry].id
+    let kept = withoutIgnored(words.map { Array($0.utf8) })
+    var first = patterns.count
+    for start in kept.indices {
+      for index in byLetter[Self.letter(kept[start])] ?? [] {
+        if index >= first { break }
+        if patterns[index].pattern.fits(kept, at: start) { first = index }
+      }
     }
-    return .unknown
+    return first < patterns.count ? entries[patterns[first].entry].id : .unknown
   }
 
   /// Whether land for `outer` may be used as `inner` by its very name, such as a garage by a house.
@@ -154,30 +161,42 @@ public struct UseClassifier: Sendable, Decodable {
 
   /// A run of stems.
   private struct Pattern: Sendable {
-    let stems: [(text: String, whole: Bool)]
+    let stems: [(bytes: [UInt8], whole: Bool)]
 
     init(_ text: String) {
       stems = UseClassifier.normalized(text).split(separator: " ").map {
-        $0.hasSuffix("$") ? (String($0.dropLast()), true) : (String($0), false)
+        $0.hasSuffix("$") ? (Array($0.utf8.dropLast()), true) : (Array($0.utf8), false)
       }
+    }
+
+    /// The letter it begins with.
+    var letter: UInt16 { UseClassifier.letter(stems.first?.bytes ?? []) }
+
+    /// Whether it fits the words from `start` on.
+    func fits(_ words: [[UInt8]], at start: Int) -> Bool {
+      guard !stems.isEmpty, start + stems.count <= words.count else { return false }
+      for (offset, stem) in stems.enumerated() {
+        let word = words[start + offset]
+        guard stem.whole ? word == stem.bytes : word.starts(with: stem.bytes) else {
+          return false
+        }
+      }
+      return true
     }
 
     /// The index of the first of the words it fits.
-    func firstMatch(in words: [String]) -> Int? {
-      guard !stems.isEmpty, words.count >= stems.count else { return nil }
-      for start in 0...(words.count - stems.count) {
-        var fits = true
-        for (offset, stem) in stems.enumerated() where fits {
-          let word = words[start + offset]
-          fits = stem.whole ? word == stem.text : word.utf8.starts(with: stem.text.utf8)
-        }
-        if fits { return start }
-      }
-      return nil
+    func firstMatch(in words: [[UInt8]]) -> Int? {
+      words.indices.first { fits(words, at: $0) }
     }
   }
 
-  private func withoutIgnored(_ words: [String]) -> [String] {
+  /// The first byte, or two where the first alone is no letter: a Latin or a Cyrillic one.
+  private static func letter(_ word: [UInt8]) -> UInt16 {
+    guard let first = word.first else { return 0 }
+    return first < 0x80 ? UInt16(first) : UInt16(first) << 8 | UInt16(word.dropFirst().first ?? 0)
+  }
+
+  private func withoutIgnored(_ words: [[UInt8]]) -> [[UInt8]] {
     var words = words
     for pattern in ignored {
       while let start = pattern.firstMatch(in: words) {

@@ -43,7 +43,8 @@ public struct RevenueRange: Sendable, Equatable {
     let meanShare = Rate(p * min(max(collected, 0), 1)) ?? Rate(billionths: 0)
     func quantile(_ level: Double) -> Kopecks {
       let inner = p > 0 ? (level - (1 - p)) / p : 0
-      guard inner > 0 else { return .zero }
+      // at the step itself the quantile is still 0, whatever 1 − p lost in rounding
+      guard inner > 1e-12 else { return .zero }
       let factor = spread > 0 ? max(0, 1 + spread * normalQuantile(inner)) : 1
       return amount(.nearest(roubles: base.roubles * factor)).times(share)
     }
