@@ -81,10 +81,8 @@ import Testing
         """
       try Data(text.utf8).write(to: URL(filePath: path))
       let json = run("describe", path, "--json").product
-      // The reader of this format comes with its module; the page is checked where it is there.
-      guard let layers = try? JSONSerialization.jsonObject(with: Data(json.utf8)),
-        let layer = (layers as? [[String: Any]])?.first
-      else { return }
+      let layers = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+      let layer = try #require(layers?.first)
       #expect(layer["count"] as? Int == 2)
       #expect(layer["with_geometry"] as? Int == 1)
       #expect(layer["extent"] as? [Double] == [34, 44, 34.5, 44.25])
