@@ -76,7 +76,7 @@ import Testing
           language == .ru ? "признак (индикатор риска), а не нарушение" : "not an offence"
         )
       )
-      for kind in FindingKind.allCases { #expect(page.contains(kind.title[language])) }
+      for kind in FindingKind.allCases { #expect(page.contains(kind.titles[language])) }
       #expect(page.contains("Казань &lt;b&gt;тест&lt;/b&gt;"))
       #expect(page.contains(contents.inputs[0].sha256))
       #expect(!page.contains("http:") && !page.contains("https:"))
