@@ -4,7 +4,7 @@
 (() => {
   const WORDS = {
     ru: {
-      other: "English", search: "Кадастровый номер, номер съёмки или признака", register: "реестр",
+      other: "English", search: "Номер: кадастровый, съёмки, признака", register: "реестр",
       survey: "съёмка", findings: "Признаки", on_map: "показано", all: "из", base: "Подложка",
       probability: "Вероятность не ниже", list: "К проверке в первую очередь", more: "Показать ещё",
       nothing: "Ничего не найдено", no_place: "без координат", closer: "Приблизьте, чтобы увидеть участки и здания",
@@ -50,9 +50,9 @@
     { name: "quarters", from: 0, style: { color: "#5d6b7a", weight: 1.6, fillColor: "#ffffff", fillOpacity: 0.45 }, key: "solid #5d6b7a" },
     { name: "register_parcels", from: 16, style: { color: "#3f6d99", weight: 1.2, fillColor: "#1f4e79", fillOpacity: 0.04 }, key: "solid #1f4e79" },
     { name: "survey_parcels", from: 16, style: { color: "#4a4a4a", weight: 1.1, dashArray: "6 5", fill: false }, key: "dashed #4a4a4a" },
-    { name: "register_buildings", from: 16, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.22 }, key: "solid #1f4e79", filled: true },
-    { name: "register_constructions", from: 16, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.12 }, key: "solid #1f4e79" },
-    { name: "survey_buildings", from: 16, style: { color: "#3a3a3a", weight: 1.4, dashArray: "4 3", fillColor: "#3a3a3a", fillOpacity: 0.1 }, key: "dashed #3a3a3a" },
+    { name: "register_buildings", from: 16.5, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.22 }, key: "solid #1f4e79", filled: true },
+    { name: "register_constructions", from: 16.5, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.12 }, key: "solid #1f4e79" },
+    { name: "survey_buildings", from: 16.5, style: { color: "#3a3a3a", weight: 1.4, dashArray: "4 3", fillColor: "#3a3a3a", fillOpacity: 0.1 }, key: "dashed #3a3a3a" },
   ];
   const LIMIT = 7000, CLUSTER_FROM = 1200, SHAPE_FROM = 15, PAGE = 40;
 
@@ -329,7 +329,7 @@
       if (width < 90 || visible.length > 200) continue;
       const face = el("div", { className: "quarter-name" }, bare(item.p.feature_key));
       const marker = L.marker(item.center, {
-        icon: L.divIcon({ html: face, className: "", iconSize: [120, 16] }), interactive: false,
+        icon: L.divIcon({ html: face, className: "", iconSize: [120, 16], iconAnchor: [60, -7] }), interactive: false,
       });
       marker.addTo(map);
       labels.push(marker);
@@ -414,7 +414,8 @@
       el("table", {},
         el("thead", {}, el("tr", {}, el("th", {}), el("th", {}, t("low")), el("th", {}, t("expected")))),
         el("tbody", {}, meta.totals.map((line) => el("tr", {},
-          el("td", {}, `${pick(meta.channels[line.channel])}, ${t(line.period)}`),
+          el("td", {}, `${pick(meta.channels[line.channel])}, ${t(line.period)}`
+            + (line.budget === "municipal" ? "" : `, ${pick(meta.codes.budget[line.budget])}`)),
           el("td", { className: "number" }, roubles(line.low)),
           el("td", { className: "number" }, roubles(line.expected)))))),
       el("p", { className: "quiet" }, t("channels")));
@@ -730,6 +731,8 @@
     return nodes;
   }
 
+  const coded = (list, code) => (meta.codes[list][code] ? pick(meta.codes[list][code]) : code);
+
   const facts = (rows) => el("table", { className: "facts" }, el("tbody", {},
     rows.map(([label, value]) => el("tr", {}, el("td", {}, label), el("td", {}, value)))));
 
@@ -742,7 +745,7 @@
         el("td", { className: "number" }, el("b", {}, roubles(expected))),
         el("td", { className: "number" }, roubles(high))));
       rows.push(el("tr", { className: "note" },
-        el("td", { colSpan: 4 }, [object, tax, budget, law, assumptions].filter(Boolean).join(" · "))));
+        el("td", { colSpan: 4 }, [object, coded("tax", tax), coded("budget", budget), law, assumptions].filter(Boolean).join(" · "))));
     }
     return el("table", { className: "lines" },
       el("thead", {}, el("tr", {}, el("th", {}, "₽"), el("th", {}, "P10"), el("th", {}, t("expected")), el("th", {}, "P90"))),

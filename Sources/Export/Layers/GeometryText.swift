@@ -9,8 +9,10 @@ struct GeometryText: Sendable {
     // About 25 bytes a vertex.
     bytes.reserveCapacity(web.shapes.x.count * 25 + web.shapes.count * 50)
     ends.reserveCapacity(web.shapes.count)
+    // One type a layer: readers that look at the first feature only then know them all.
+    let isMulti = (0..<web.shapes.count).contains { web.shapes.polygons(ofFeature: $0).count > 1 }
     for feature in 0..<web.shapes.count {
-      Self.append(feature, of: web, to: &bytes)
+      Self.append(feature, of: web, isMulti, to: &bytes)
       ends.append(bytes.count)
     }
   }
@@ -20,7 +22,12 @@ struct GeometryText: Sendable {
     bytes[(feature == 0 ? 0 : ends[feature - 1])..<ends[feature]]
   }
 
-  private static func append(_ feature: Int, of web: WebShapes, to bytes: inout [UInt8]) {
+  private static func append(
+    _ feature: Int,
+    of web: WebShapes,
+    _ isMulti: Bool,
+    to bytes: inout [UInt8]
+  ) {
     if let point = web.points[feature] {
       bytes.append(contentsOf: "{\"type\":\"Point\",\"coordinates\":[".utf8)
       GeoJSONWriter.append(degrees: point.x, to: &bytes)
@@ -34,7 +41,7 @@ struct GeometryText: Sendable {
       bytes.append(contentsOf: "null".utf8)
       return
     }
-    if polygons.count == 1 {
+    if !isMulti {
       bytes.append(contentsOf: "{\"type\":\"Polygon\",\"coordinates\":".utf8)
       appendPolygon(first, of: web.shapes, to: &bytes)
     } else {

@@ -137,12 +137,13 @@ enum RunManifest {
   /// Sums channel by channel, as exact decimal texts; there is no sum of channels here on purpose.
   private static func revenue(_ run: PreparedRun) -> JSON {
     .array(
-      run.totals.keys.map { key in
-        let range = run.totals[key]
-        return .object([
-          ("channel", .string(key.channel.rawValue)), ("period", .string(key.period.rawValue)),
-          ("low", .string(range.low.decimal)), ("expected", .string(range.expected.decimal)),
-          ("high", .string(range.high.decimal)),
+      RevenueTotals(run.revenue).rows.map { row in
+        .object([
+          ("channel", .string(row.channel.rawValue)), ("period", .string(row.period.rawValue)),
+          ("budget", .string(row.budget.rawValue)), ("lines", .integer(row.count)),
+          ("low", .string(row.range.low.decimal)),
+          ("expected", .string(row.range.expected.decimal)),
+          ("high", .string(row.range.high.decimal)),
         ])
       }
     )

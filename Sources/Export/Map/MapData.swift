@@ -92,7 +92,7 @@ enum MapData {
       ("findings", .integer(run.findings.count)),
       ("layers", .array(layers)),
       ("families", .array(Family.allCases.map { family($0, run) })),
-      ("totals", .array(run.totals.keys.map { total($0, run) })),
+      ("totals", .array(RevenueTotals(run.revenue).rows.map(total))),
       (
         "channels",
         .object(Channel.allCases.map { ($0.rawValue, words($0.title)) })
@@ -136,12 +136,11 @@ enum MapData {
     ])
   }
 
-  private static func total(_ key: ChannelKey, _ run: PreparedRun) -> JSON {
-    let range = run.totals[key]
-    return .object([
-      ("channel", .string(key.channel.rawValue)), ("period", .string(key.period.rawValue)),
-      ("low", .number(range.low.decimal)), ("expected", .number(range.expected.decimal)),
-      ("high", .number(range.high.decimal)),
+  private static func total(_ row: RevenueTotals.Row) -> JSON {
+    .object([
+      ("channel", .string(row.channel.rawValue)), ("period", .string(row.period.rawValue)),
+      ("budget", .string(row.budget.rawValue)), ("low", .number(row.range.low.decimal)),
+      ("expected", .number(row.range.expected.decimal)), ("high", .number(row.range.high.decimal)),
     ])
   }
 
@@ -155,6 +154,11 @@ enum MapData {
       ("right", .object(Right.allCases.map { ($0.rawValue, words($0.words)) })),
       ("subtype", .object(ParcelSubtype.allCases.map { ($0.name, words($0.words)) })),
       ("unit", .object(MeasureUnit.all.map { ($0.rawValue, words($0.sign)) })),
+      (
+        "budget",
+        .object([Budget.municipal, .regional].map { ($0.rawValue, words($0.words)) })
+      ),
+      ("tax", .object(taxes.map { ($0.code, words($0.words)) })),
       ("kind", .object(PublicLandKind.allCases.map { ($0.rawValue, words($0.words)) })),
     ])
   }
@@ -167,4 +171,12 @@ enum MapData {
   private static func call(_ function: String, _ value: JSON) -> [UInt8] {
     Array("\(function)(".utf8) + value.compact + Array(");\n".utf8)
   }
+
+  /// Words for codes of payments most policies use; another code is shown as it is.
+  private static let taxes: [(code: String, words: Words)] = [
+    ("land-tax", Words("земельный налог", "land tax")),
+    ("property-tax", Words("налог на имущество", "property tax")),
+    ("rent", Words("арендная плата", "rent")),
+    ("redistribution", Words("плата за перераспределение", "redistribution fee")),
+  ]
 }

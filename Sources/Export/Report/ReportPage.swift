@@ -113,13 +113,13 @@ struct ReportPage {
   private var statement: HTML { .element("p", [("class", "statement")], words.statement) }
 
   private var headline: HTML {
-    let cards = run.totals.keys.map { key -> HTML in
-      let range = run.totals[key]
+    let cards = RevenueTotals(run.revenue).rows.map { row -> HTML in
+      let range = row.range
       return .element(
         "div",
         [("class", "card")],
         [
-          .element("h3", [], "\(key.channel.title[language]), \(key.period.words[language])"),
+          .element("h3", [], "\(row.channel.title[language]), \(row.period.words[language])"),
           .element(
             "p",
             [("class", "figure")],
@@ -129,7 +129,10 @@ struct ReportPage {
             words.range(numbers.roubles(range.expected), numbers.roubles(range.high)),
             "range"
           ),
-          paragraph(key.channel.meaning[language], "quiet"),
+          paragraph(
+            "\(row.channel.meaning[language]) · \(row.budget.words[language])",
+            "quiet"
+          ),
         ]
       )
     }

@@ -26,7 +26,7 @@ struct InspectionList: Sendable {
       return Row(
         finding: finding,
         object: objects[finding.id] ?? finding.registerIDs.first ?? finding.surveyIDs.first ?? "",
-        expected: sums.reduce(.zero, +)
+        expected: sums.reduce(.zero) { $0.limited(plus: $1) }
       )
     }
     rows.sort { first, second in

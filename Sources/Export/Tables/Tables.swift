@@ -114,7 +114,7 @@ struct Tables: Sendable {
       let real = shift.flatMap { $0.isSignificant ? $0 : nil }
       // Without an estimate any point will do: the middle of the border, or zeros where there is none.
       let pivot =
-        shift?.pivot
+        shift.flatMap { $0.pairs > 0 ? $0.pivot : nil }
         ?? quarter.index.flatMap { borders.hasGeometry($0) ? borders.boxes[$0].center : nil }
         ?? Point(x: 0, y: 0)
       var row: [Cell] = [

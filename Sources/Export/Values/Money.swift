@@ -9,9 +9,17 @@ struct MoneyRange: Sendable, Equatable {
 
   /// Adds a line; percentiles are added as if all lines moved together, which widens the range.
   mutating func add(_ line: RevenueLine) {
-    low = low + line.low
-    expected = expected + line.expected
-    high = high + line.high
+    low = low.limited(plus: line.low)
+    expected = expected.limited(plus: line.expected)
+    high = high.limited(plus: line.high)
+  }
+}
+
+extension Kopecks {
+  /// The sum of both; beyond 64 bits it stays at the limit instead of stopping the export.
+  func limited(plus other: Kopecks) -> Kopecks {
+    let (sum, overflow) = rawValue.addingReportingOverflow(other.rawValue)
+    return Kopecks(rawValue: overflow ? (rawValue < 0 ? -.max : .max) : sum)
   }
 }
 
@@ -59,6 +67,15 @@ extension Channel {
   }
 }
 
+extension Budget {
+  var words: Words {
+    switch self {
+    case .municipal: Words("муниципальный бюджет", "municipal budget")
+    case .regional: Words("бюджет региона", "regional budget")
+    }
+  }
+}
+
 extension Period {
   var words: Words {
     switch self {
@@ -91,9 +108,9 @@ struct MoneyAccount: Sendable {
     let parts = ranges.filter { $0.key.period == period }.map(\.value)
     guard !parts.isEmpty else { return nil }
     return parts.reduce(into: MoneyRange()) { sum, part in
-      sum.low = sum.low + part.low
-      sum.expected = sum.expected + part.expected
-      sum.high = sum.high + part.high
+      sum.low = sum.low.limited(plus: part.low)
+      sum.expected = sum.expected.limited(plus: part.expected)
+      sum.high = sum.high.limited(plus: part.high)
     }
   }
 
