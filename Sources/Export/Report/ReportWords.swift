@@ -163,11 +163,13 @@ struct ReportWords: Sendable {
     pick(
       """
       «Осторожно» и «высоко» — 10-й и 90-й процентили каждой строки, сложенные так, будто все ошибки \
-      направлены в одну сторону; вероятный разброс суммы уже.
+      направлены в одну сторону; вероятный разброс суммы уже. Осторожный ноль значит, что ни одна строка \
+      канала не верна с вероятностью 90 %, а не то, что денег нет.
       """,
       """
       "With care" and "high" are the 10th and 90th percentiles of each line, added as if all errors went one \
-      way; the likely spread of the sum is narrower.
+      way; the likely spread of the sum is narrower. A careful zero means that no line of the channel is 90 % \
+      certain, not that there is no money.
       """
     )
   }
