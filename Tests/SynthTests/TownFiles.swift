@@ -23,6 +23,9 @@ struct TownFiles {
     var context: [String]?
     var dx: Double?
     var dy: Double?
+    var rotation: Double?
+    var x: Double?
+    var y: Double?
   }
 
   struct Link: Decodable {
