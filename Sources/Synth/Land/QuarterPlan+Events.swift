@@ -100,6 +100,7 @@ extension QuarterPlan {
     case .declaredArea: misdeclare(lot, &random)
     case .outsideQuarter: misnumber(lot)
     case .invalidGeometry: tangle(lot)
+    case .suspectCRS: swapAxes(lot)
     default:
       guard kind.isOfBuilding else { return }
       states[lot].buildingEvent = kind

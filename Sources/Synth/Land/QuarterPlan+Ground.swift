@@ -205,9 +205,7 @@ extension QuarterPlan {
   /// Nobody occupies the parcel and nothing stands on it.
   mutating func abandon(_ lot: Int) {
     guard let holder = states[lot].holding, lots[lot].hole == nil else { return }
-    states[lot].ground = []
-    states[lot].claims = []
-    states[lot].links = []
+    clear(lot)
     states[lot].isVacant = true
     events.append(
       TruthEvent(kind: "not-found", holdings: [holder], area: area(lots[lot].shell))
