@@ -43,7 +43,7 @@ public enum Exporter {
       layers,
       timings: timings,
       programVersion: programVersion,
-      to: folder.appending(path: "run.json")
+      to: folder
     )
   }
 }

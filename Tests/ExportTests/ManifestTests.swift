@@ -28,6 +28,14 @@ import Testing
         #expect(layers[entry["name"] as? String ?? ""] == entry["feature_count"] as? Int)
       }
       #expect((run["rejects_by_code"] as? [String: Int]) == ["not-a-polygon": 1])
+      let products = run["products"] as? [[String: Any]] ?? []
+      #expect(products.count == 11)
+      for product in products {
+        let path = folder.appending(path: product["path"] as? String ?? "").path
+        #expect(
+          try Products.output("sha256sum", [path]).hasPrefix(product["sha256"] as? String ?? "-")
+        )
+      }
       let text = try String(contentsOf: url, encoding: .utf8)
       #expect(text.hasSuffix("  \"timings\": {\n    \"read\": 1.500\n  }\n}\n"))
     }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Geometry
 
@@ -28,13 +29,11 @@ enum GeoJSONWriter {
     bytes.append(contentsOf: "{\"type\":\"Feature\",\"id\":".utf8)
     JSON.append(layer.ids[feature], to: &bytes)
     bytes.append(contentsOf: ",\"geometry\":".utf8)
-    appendGeometry(feature, of: layer.shapes, to: &bytes)
+    bytes.append(contentsOf: layer.geometries[feature])
     bytes.append(contentsOf: ",\"properties\":{".utf8)
     let cells = layer.cells(layer.records[feature])
     for (i, column) in layer.properties.enumerated() {
-      if i > 0 { bytes.append(UInt8(ascii: ",")) }
-      JSON.append(column.name, to: &bytes)
-      bytes.append(UInt8(ascii: ":"))
+      bytes.append(contentsOf: layer.names[i])
       append(cells[i], column, to: &bytes)
     }
     bytes.append(contentsOf: "}}".utf8)
@@ -52,71 +51,19 @@ enum GeoJSONWriter {
 
   /// Appends an angle with at most seven decimals.
   static func append(degrees: Double, to bytes: inout [UInt8]) {
-    let scaled = Int64((degrees * WebShapes.unitsPerDegree).rounded(.toNearestOrAwayFromZero))
-    Decimals.append(scaled: scaled, places: 7, trimmed: true, to: &bytes)
+    FixedDecimal.append(degrees, decimals: 7, to: &bytes)
   }
 
   private static func append(_ cell: Cell, _ column: Column, to bytes: inout [UInt8]) {
     switch (cell, column.type) {
     case (.text(let value), _): JSON.append(value, to: &bytes)
     case (.null, _): bytes.append(contentsOf: "null".utf8)
+    case (.real(let value), .decimal(let places)) where value.isFinite:
+      FixedDecimal.append(value, decimals: places, keepsZeros: true, to: &bytes)
+    case (.integer(let value), _): FixedDecimal.append(Int64(value), to: &bytes)
     default:
       let text = column.text(cell)
       bytes.append(contentsOf: (text.isEmpty ? "null" : text).utf8)
     }
-  }
-
-  private static func appendGeometry(
-    _ feature: Int,
-    of web: WebShapes,
-    to bytes: inout [UInt8]
-  ) {
-    if let point = web.points[feature] {
-      bytes.append(contentsOf: "{\"type\":\"Point\",\"coordinates\":[".utf8)
-      append(degrees: point.x, to: &bytes)
-      bytes.append(UInt8(ascii: ","))
-      append(degrees: point.y, to: &bytes)
-      bytes.append(contentsOf: "]}".utf8)
-      return
-    }
-    let polygons = web.shapes.polygons(ofFeature: feature)
-    guard let first = polygons.first else {
-      bytes.append(contentsOf: "null".utf8)
-      return
-    }
-    if polygons.count == 1 {
-      bytes.append(contentsOf: "{\"type\":\"Polygon\",\"coordinates\":".utf8)
-      appendPolygon(first, of: web.shapes, to: &bytes)
-    } else {
-      bytes.append(contentsOf: "{\"type\":\"MultiPolygon\",\"coordinates\":[".utf8)
-      for polygon in polygons {
-        if polygon > first { bytes.append(UInt8(ascii: ",")) }
-        appendPolygon(polygon, of: web.shapes, to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    }
-    bytes.append(UInt8(ascii: "}"))
-  }
-
-  private static func appendPolygon(
-    _ polygon: Int,
-    of shapes: ShapeColumn,
-    to bytes: inout [UInt8]
-  ) {
-    bytes.append(UInt8(ascii: "["))
-    let rings = shapes.rings(ofPolygon: polygon)
-    for ring in rings {
-      bytes.append(contentsOf: (ring == rings.lowerBound ? "[" : ",[").utf8)
-      let vertices = shapes.vertices(ofRing: ring)
-      for i in vertices {
-        bytes.append(contentsOf: (i == vertices.lowerBound ? "[" : ",[").utf8)
-        append(degrees: shapes.x[i], to: &bytes)
-        bytes.append(UInt8(ascii: ","))
-        append(degrees: shapes.y[i], to: &bytes)
-        bytes.append(UInt8(ascii: "]"))
-      }
-      bytes.append(UInt8(ascii: "]"))
-    }
-    bytes.append(UInt8(ascii: "]"))
   }
 }

@@ -53,14 +53,10 @@ struct LayerBuilder: ~Copyable {
       shown.append(record)
     }
     return WebLayer(
-      name: source.name,
-      title: source.title,
+      source,
       ids: shown.map { ids[$0] },
       records: shown,
-      shapes: try WebShapes(geographic: column, places: places, engine: engine),
-      withoutPlace: source.keys.count - shown.count,
-      properties: source.properties,
-      cells: source.cells
+      shapes: try WebShapes(geographic: column, places: places, engine: engine)
     )
   }
 }

@@ -104,9 +104,9 @@ enum LayerIndex {
         .array(
           FindingKind.allCases.map { kind in
             .object([
-              ("code", .string(kind.rawValue)), ("ru", .string(kind.title.ru)),
-              ("en", .string(kind.title.en)), ("meaning_ru", .string(kind.meaning.ru)),
-              ("meaning_en", .string(kind.meaning.en)),
+              ("code", .string(kind.rawValue)), ("ru", .string(kind.titles.ru)),
+              ("en", .string(kind.titles.en)), ("meaning_ru", .string(kind.meanings.ru)),
+              ("meaning_en", .string(kind.meanings.en)),
               ("layer", .string("findings_\(kind.family.rawValue)")),
             ])
           }

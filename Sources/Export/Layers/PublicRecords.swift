@@ -164,7 +164,7 @@ struct PublicFinding: Sendable {
 
   var cells: [Cell] {
     [
-      .text(key), .text(kind.rawValue), .text(kind.title.ru), .text(kind.title.en),
+      .text(key), .text(kind.rawValue), .text(kind.titles.ru), .text(kind.titles.en),
       .text(quarterKey), .text(registerKeys), .text(surveyKeys), .real(measure), .text(unit),
       .optional(tolerance), .optional(ratio), .real(probability), .optional(area),
       .optional(depth), .optional(onto),

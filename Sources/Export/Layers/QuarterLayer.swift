@@ -31,7 +31,7 @@ struct QuarterCounts: Sendable {
       Column("finding_count", .integer, ru: "Признаков", en: "Findings"),
     ]
     + FindingKind.allCases.map {
-      Column("\($0.column)_count", .integer, ru: $0.title.ru, en: $0.title.en)
+      Column("\($0.column)_count", .integer, ru: $0.titles.ru, en: $0.titles.en)
     }
 
   var cells: [Cell] {

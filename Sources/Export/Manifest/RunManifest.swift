@@ -1,5 +1,6 @@
 import Cadastre
 import Findings
+import Formats
 import Foundation
 import Projection
 import Revenue
@@ -15,7 +16,7 @@ enum RunManifest {
     _ layers: LayerSet,
     timings: [(stage: String, seconds: Double)],
     programVersion: String,
-    to url: URL
+    to folder: URL
   ) throws(ExportError) {
     let contents = run.contents
     let system = contents.workingCRS
@@ -67,6 +68,7 @@ enum RunManifest {
           }
         )
       ),
+      ("products", try products(in: folder)),
       (
         "timings",
         .object(
@@ -76,7 +78,7 @@ enum RunManifest {
         )
       ),
     ])
-    try OutputFile.write(document.document, to: url)
+    try OutputFile.write(document.document, to: folder.appending(path: "run.json"))
   }
 
   private static func counts(_ run: PreparedRun, _ layers: LayerSet) -> JSON {
@@ -107,6 +109,29 @@ enum RunManifest {
       ("revenue_lines", .integer(run.revenue.count)),
       ("layers", .object(layers.layers.map { ($0.name, .integer($0.count)) })),
     ])
+  }
+
+  /// Files a checker compares; each layer's hash stands in the index of its folder.
+  private static func products(in folder: URL) throws(ExportError) -> JSON {
+    let tables = ["balance", "findings", "inspections", "links", "quarters", "rejects", "revenue"]
+    let paths =
+      ["layers/index.json", "layers/public/index.json", "report.html", "results.gpkg"]
+      + tables.map { "tables/\($0).csv" }
+    var entries: [JSON] = []
+    for path in paths {
+      let file = folder.appending(path: path).path
+      do throws(FormatError) {
+        let (hex, bytes) = try SHA256.ofFile(at: file)
+        entries.append(
+          .object([
+            ("path", .string(path)), ("bytes", .integer(bytes)), ("sha256", .string(hex)),
+          ])
+        )
+      } catch {
+        throw .unwritable(file: file, reason: "\(error)")
+      }
+    }
+    return .array(entries)
   }
 
   /// Sums channel by channel, as exact decimal texts; there is no sum of channels here on purpose.

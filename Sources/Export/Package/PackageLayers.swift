@@ -254,7 +254,7 @@ enum PackageLayers {
           detail...detail,
           with: [.text(finding.detail), .text(finding.detailEnglish)]
         )
-        return row + [.text(finding.kind.title.ru), .text(finding.kind.title.en)]
+        return row + [.text(finding.kind.titles.ru), .text(finding.kind.titles.en)]
       }
     )
   }

@@ -26,6 +26,9 @@ struct HTML: Sendable {
     element(name, attributes, [.text(text)])
   }
 
+  /// A key or number that must not break.
+  static func whole(_ text: String) -> HTML { element("span", [("class", "whole")], text) }
+
   /// A table with a head; columns in `numeric` are set to the right.
   static func table(
     _ head: [String],

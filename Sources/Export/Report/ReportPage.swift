@@ -158,8 +158,8 @@ struct ReportPage {
           "div",
           [],
           [
-            .element("b", [], kind.title[language]),
-            .element("div", [("class", "quiet")], kind.meaning[language]),
+            .element("b", [], kind.titles[language]),
+            .element("div", [("class", "quiet")], kind.meanings[language]),
           ]
         ),
         .text(numbers.whole(findings.count)),
@@ -199,13 +199,13 @@ struct ReportPage {
             .element(
               "a",
               [("href", "map/index.html#finding=\(Self.percentEncoded(finding.id))")],
-              finding.kind.title[language]
+              finding.kind.titles[language]
             ),
             .element("div", [("class", "quiet")], detail(of: finding)),
           ]
         ),
-        .text(row.object),
-        .text(finding.quarter),
+        .whole(row.object),
+        .whole(finding.quarter),
         .text(row.expected == .zero ? "—" : numbers.roubles(row.expected)),
         .text(numbers.decimal(finding.probability, 2)),
       ]
@@ -231,17 +231,18 @@ struct ReportPage {
     let channels = run.totals.keys
     let rows = sorted.prefix(15).map { quarter -> [HTML] in
       let shift = quarter.shift.flatMap { $0.isSignificant ? $0 : nil }
-      return cells(
-        [
-          quarter.number.isEmpty ? "—" : quarter.number, numbers.whole(quarter.parcels),
-          numbers.whole(quarter.buildings), numbers.whole(quarter.findingCount),
-          shift.map { numbers.decimal($0.length, 2) } ?? "—",
-        ]
-          + channels.map {
-            let sum = quarter.money[$0].expected
-            return sum == .zero ? "—" : numbers.roubles(sum)
-          }
-      )
+      return [.whole(quarter.number.isEmpty ? "—" : quarter.number)]
+        + cells(
+          [
+            numbers.whole(quarter.parcels),
+            numbers.whole(quarter.buildings), numbers.whole(quarter.findingCount),
+            shift.map { numbers.decimal($0.length, 2) } ?? "—",
+          ]
+            + channels.map {
+              let sum = quarter.money[$0].expected
+              return sum == .zero ? "—" : numbers.roubles(sum)
+            }
+        )
     }
     let head =
       words.quarterHead

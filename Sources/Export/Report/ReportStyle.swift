@@ -38,7 +38,8 @@ enum ReportStyle {
     td { padding: 4px 8px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
     .n { text-align: right; font-variant-numeric: tabular-nums; }
     td.n { white-space: nowrap; }
-    td .quiet { max-width: 46ch; }
+    .whole { white-space: nowrap; }
+    td .quiet { max-width: 60ch; }
     tbody tr:nth-child(even) { background: var(--soft); }
     a { color: var(--accent); }
     code { font: 11px/1.3 "DejaVu Sans Mono", Consolas, monospace; color: var(--quiet); word-break: break-all; }

@@ -136,7 +136,7 @@ enum TableSchema {
       Column("findings", .integer, ru: "Признаков", en: "Findings"),
     ]
     + FindingKind.allCases.map {
-      Column("\($0.column)_count", .integer, ru: $0.title.ru, en: $0.title.en)
+      Column("\($0.column)_count", .integer, ru: $0.titles.ru, en: $0.titles.en)
     }
     + FindingKind.allCases.flatMap { kind in
       Period.both.map {
@@ -144,8 +144,8 @@ enum TableSchema {
           "\(kind.column)_expected_\($0.rawValue)",
           .money,
           unit: "RUB",
-          ru: "\(kind.title.ru), ожидаемо \($0.words.ru), все каналы",
-          en: "\(kind.title.en), expected \($0.words.en), all channels"
+          ru: "\(kind.titles.ru), ожидаемо \($0.words.ru), все каналы",
+          en: "\(kind.titles.en), expected \($0.words.en), all channels"
         )
       }
     }
