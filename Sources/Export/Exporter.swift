@@ -33,6 +33,9 @@ public enum Exporter {
     let layers = try LayerSet(run)
     try LayerIndex.write(layers, run, to: folder)
     try ResultsPackage.write(run, tables, to: folder.appending(path: "results.gpkg"))
+    try MapFolder.write(run, layers, assets: assets, to: folder.appending(path: "map"))
+    try ReportPage(run, programVersion: programVersion)
+      .write(to: folder.appending(path: "report.html"))
 
     // Last, so that a folder with a manifest is a whole run.
     try RunManifest.write(

@@ -20,6 +20,7 @@ public enum Examination {
     rules: AccuracyRules,
     repairs: [Repair],
     rejects: [Reject],
+    suspects: [SuspectRecord] = [],
     workers: Workers
   ) -> [Finding] {
     let scene = Scene(
@@ -30,7 +31,7 @@ public enum Examination {
       rules: rules,
       repairs: repairs,
       rejects: rejects,
-      workers: workers
+      suspects: suspects, workers: workers
     )
     var explained = Explained()
     var findings: [Finding] = []

@@ -18,6 +18,7 @@ struct Scene: Sendable {
   let rules: AccuracyRules
   let repairs: [Repair]
   let rejects: [Reject]
+  let suspects: [SuspectRecord]
   let workers: Workers
 
   /// Area of each register parcel's own geometry, m²; 0 without.
@@ -49,6 +50,7 @@ struct Scene: Sendable {
     rules: AccuracyRules,
     repairs: [Repair],
     rejects: [Reject],
+    suspects: [SuspectRecord],
     workers: Workers
   ) {
     self.register = register
@@ -58,6 +60,7 @@ struct Scene: Sendable {
     self.rules = rules
     self.repairs = repairs
     self.rejects = rejects
+    self.suspects = suspects
     self.workers = workers
     parcelAreas = register.parcels.indices.map { register.parcels.shapes.area($0) }
     plotAreas = survey.parcels.indices.map { survey.parcels.shapes.area($0) }
@@ -143,35 +146,6 @@ struct Scene: Sendable {
   func quarter(of number: String, at place: Point?) -> String {
     if !number.isEmpty, !QuarterMap.namesNoPlace(number) { return number }
     return place.flatMap { quarters.quarter(at: $0) } ?? number
-  }
-}
-
-/// Where the survey looked.
-struct CoverageMap: Sendable {
-  private let area: ShapeColumn?
-  private let quarters: Set<String>?
-
-  init(_ coverage: Coverage) {
-    switch coverage {
-    case .everywhere:
-      area = nil
-      quarters = nil
-    case .area(let shape):
-      area = ShapeColumn([shape])
-      quarters = nil
-    case .quarters(let numbers):
-      area = nil
-      quarters = Set(numbers)
-    }
-  }
-
-  /// Whether the whole of `feature` was looked at; a millionth may be lost to rounding.
-  func holds(_ shapes: ShapeColumn, _ feature: Int, quarter: String) -> Bool {
-    if let quarters { return quarters.contains(quarter) }
-    guard let area else { return true }
-    var kernel = IntersectionArea()
-    let whole = shapes.area(feature)
-    return kernel.area(area, 0, shapes, feature) >= whole * (1 - 1e-6) - 1e-3
   }
 }
 

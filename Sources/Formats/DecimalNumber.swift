@@ -48,9 +48,11 @@ struct DecimalNumber {
     return Int64(exactly: digits)
   }
 
-  /// `dividend / divisor`, correctly rounded: both shifted up to the top bit, a quotient of 63 or 64 bits from
-  /// one division of 128 by 64, and a last bit that stands for whatever remains. Coordinates printed
-  /// with 16 or 17 digits take this way, which `strtod` would make ten times as long.
+  /// `dividend / divisor`, correctly rounded.
+  ///
+  /// Both are shifted up to the top bit; one division of 128 by 64 bits gives 63 or 64 bits and a last bit
+  /// stands for whatever remains. Coordinates printed with 16 or 17 digits take this way, which
+  /// `strtod` would make ten times as long.
   private static func quotient(_ dividend: UInt64, _ divisor: UInt64) -> Double {
     let dividendShift = dividend.leadingZeroBitCount
     let divisorShift = divisor.leadingZeroBitCount

@@ -25,19 +25,12 @@ public enum FixedDecimal {
     var whole = product.rounded(.toNearestOrEven)
     if product - whole == 0.5, rest > 0 { whole += 1 }
     if product - whole == -0.5, rest < 0 { whole -= 1 }
-    let digits = UInt64(whole)
-    if value < 0, digits > 0 { bytes.append(UInt8(ascii: "-")) }
-    let (integer, fraction) = digits.quotientAndRemainder(dividingBy: UInt64(scale))
-    append(integer, to: &bytes)
-    guard decimals > 0, fraction > 0 || keepsZeros else { return }
-    bytes.append(UInt8(ascii: "."))
-    appendFraction(fraction, places: decimals, keepsZeros, to: &bytes)
+    append(UInt64(whole), decimals: decimals, value < 0, keepsZeros, to: &bytes)
   }
 
   /// Appends a whole number.
   public static func append(_ value: Int64, to bytes: inout [UInt8]) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(value.magnitude, to: &bytes)
+    append(value.magnitude, decimals: 0, value < 0, false, to: &bytes)
   }
 
   /// The same as text.
@@ -51,36 +44,41 @@ public enum FixedDecimal {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
 
-  static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    var rest = value
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
-  }
-
-  private static func appendFraction(
-    _ fraction: UInt64,
-    places: Int,
+  /// Appends `number` divided by 10^`decimals`: the digits from the last to the first, then all at once.
+  private static func append(
+    _ number: UInt64,
+    decimals: Int,
+    _ isNegative: Bool,
     _ keepsZeros: Bool,
     to bytes: inout [UInt8]
   ) {
-    var rest = fraction
-    var places = places
-    if !keepsZeros {
-      while rest % 10 == 0, places > 1 {
-        rest /= 10
-        places -= 1
+    // 20 digits, a sign, a point and a zero before it.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+      var rest = number
+      var places = decimals
+      if !keepsZeros {
+        while places > 0, rest % 10 == 0 {
+          rest /= 10
+          places -= 1
+        }
       }
+      var start = buffer.count
+      func prepend(_ byte: UInt8) {
+        start -= 1
+        buffer[start] = byte
+      }
+      for _ in 0..<places {
+        prepend(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      }
+      if places > 0 { prepend(UInt8(ascii: ".")) }
+      repeat {
+        prepend(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      if isNegative, number > 0 { prepend(UInt8(ascii: "-")) }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start...]))
     }
-    let start = bytes.count
-    for _ in 0..<places {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    }
-    bytes[start...].reverse()
   }
 
   /// Above 2⁵² units of the last place whole numbers have gaps; the C library knows all digits.

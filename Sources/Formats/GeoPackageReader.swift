@@ -32,8 +32,8 @@ enum GeoPackageReader {
       )
       if try statement.step() { return database }
     } catch {
-      // 26 is SQLITE_NOTADB; the rest is the system's refusal.
-      if error.code == 26 {
+      // 11 is SQLITE_CORRUPT, 26 SQLITE_NOTADB; the rest is the system's refusal.
+      if [11, 26].contains(error.code & 0xFF) {
         throw .damaged(file: path, place: "header", reason: error.message)
       }
       throw .unreadable(file: path, reason: error.message)

@@ -138,7 +138,14 @@ struct JSONScanner {
 
   /// Takes what some programs write for a number that is none.
   mutating func takeNoNumber() -> Bool {
-    takeWord("NaN") || takeWord("Infinity") || takeWord("-Infinity") || takeWord("-NaN")
+    // Where a digit stands, which is nearly always, one look is enough.
+    guard position < end else { return false }
+    if base[position] == UInt8(ascii: "-") {
+      guard position + 1 < end, base[position + 1] > UInt8(ascii: "9") else { return false }
+    } else if base[position] <= UInt8(ascii: "9") {
+      return false
+    }
+    return takeWord("NaN") || takeWord("Infinity") || takeWord("-Infinity") || takeWord("-NaN")
   }
 
   mutating func string() throws(JSONSyntaxError) -> Text {

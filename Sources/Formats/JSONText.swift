@@ -135,7 +135,7 @@ public struct JSONText: Sendable {
       var start = 0
       for (index, byte) in utf8.enumerated()
       where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        bytes.append(contentsOf: utf8[start..<index])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
         start = index + 1
         bytes.append(UInt8(ascii: "\\"))
         switch byte {
@@ -149,7 +149,7 @@ public struct JSONText: Sendable {
         default: bytes.append(byte)
         }
       }
-      bytes.append(contentsOf: utf8[start...])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }

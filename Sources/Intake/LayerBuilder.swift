@@ -71,15 +71,18 @@ struct LayerBuilder<Record: Keyed> {
   /// The layer: sorted by id, the first of equal ids kept: in force before archived, with geometry before
   /// without, later document before earlier, then by content; the order of rows decides nothing.
   mutating func build(_ drafts: [Draft<Record>]) -> Layer<Record> {
-    let sorted = drafts.sorted { $0.record.key < $1.record.key }
+    // Records are large: sort their places, not them.
+    let keys = drafts.map(\.record.key)
+    let sorted = drafts.indices.sorted { keys[$0] < keys[$1] }
     var records: [Record] = []
     var shapes = ShapeColumn()
     records.reserveCapacity(sorted.count)
     var start = 0
     while start < sorted.count {
       var end = start + 1
-      while end < sorted.count, sorted[end].record.key == sorted[start].record.key { end += 1 }
-      let group = end - start == 1 ? [sorted[start]] : ordered(Array(sorted[start..<end]))
+      while end < sorted.count, keys[sorted[end]] == keys[sorted[start]] { end += 1 }
+      let members = sorted[start..<end].map { drafts[$0] }
+      let group = members.count == 1 ? members : ordered(members)
       for (index, draft) in group.enumerated() where index == 0 || keepsAll {
         records.append(draft.record)
         shapes.append(feature: draft.row, of: tables[draft.table].shapes)
@@ -135,19 +138,14 @@ struct LayerBuilder<Record: Keyed> {
         case (false, true): ("other attributes", "другие сведения")
         case (false, false): ("other attributes and geometry", "другие сведения и геометрия")
         }
+      let shape = other.shape
       let fault = RecordFault.duplicate(
         of: kept.draft.record.origin,
         difference: words.0,
-        differenceRussian: words.1
+        differenceRussian: words.1,
+        at: shape.isEmpty ? nil : Point(x: shape.x[0], y: shape.y[0])
       )
-      let shape = other.shape
-      rejects.append(
-        tables[draft.table].reject(
-          draft.row,
-          fault,
-          place: shape.isEmpty ? nil : Point(x: shape.x[0], y: shape.y[0])
-        )
-      )
+      rejects.append(tables[draft.table].reject(draft.row, fault))
     }
   }
 }

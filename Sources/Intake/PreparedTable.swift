@@ -79,7 +79,7 @@ struct PreparedTable: Sendable {
   }
 
   /// A record of the reject list.
-  func reject(_ row: Int, _ fault: RecordFault, place: Point? = nil) -> Reject {
+  func reject(_ row: Int, _ fault: RecordFault) -> Reject {
     Reject(
       layer: source.role.balanceLayer,
       origin: origin(row),
@@ -87,7 +87,7 @@ struct PreparedTable: Sendable {
       code: fault.code,
       reason: fault.russian,
       reasonEnglish: fault.english,
-      place: place
+      place: fault.place
     )
   }
 

@@ -1,10 +1,13 @@
 internal import Cadastre
+internal import Geometry
 
 /// Why a record is kept out: a stable code and the words for people.
 struct RecordFault: Sendable, Equatable {
   var code: String
   var russian: String
   var english: String
+  /// Where, in the working CRS; nil for a record whose place is unknown or not to be believed.
+  var place: Point?
 
   static let notFinite = RecordFault(
     code: "non-finite",
@@ -26,19 +29,21 @@ struct RecordFault: Sendable, Equatable {
     )
   }
 
-  static func noArea(_ defect: String) -> RecordFault {
+  static func noArea(_ defect: String, at place: Point?) -> RecordFault {
     RecordFault(
       code: "no-area",
       russian: "Контур не ограничивает площади (\(defect)).",
-      english: "The shape encloses no area (\(defect))."
+      english: "The shape encloses no area (\(defect)).",
+      place: place
     )
   }
 
-  static func unrepairable(_ reason: String) -> RecordFault {
+  static func unrepairable(_ reason: String, at place: Point?) -> RecordFault {
     RecordFault(
       code: "unrepairable",
       russian: "Контур не удалось исправить: \(reason).",
-      english: "The shape could not be repaired: \(reason)."
+      english: "The shape could not be repaired: \(reason).",
+      place: place
     )
   }
 
@@ -50,14 +55,18 @@ struct RecordFault: Sendable, Equatable {
     )
   }
 
-  static func duplicate(of origin: Origin, difference: String, differenceRussian: String)
-    -> RecordFault
-  {
-    let place = "\(origin.file), \(origin.layer) \(origin.row)"
+  static func duplicate(
+    of origin: Origin,
+    difference: String,
+    differenceRussian: String,
+    at place: Point?
+  ) -> RecordFault {
+    let kept = "\(origin.file), \(origin.layer) \(origin.row)"
     return RecordFault(
       code: "duplicate-id",
-      russian: "Номер повторяется (\(differenceRussian)); взята запись \(place).",
-      english: "The number is repeated (\(difference)); the record kept is \(place)."
+      russian: "Номер повторяется (\(differenceRussian)); взята запись \(kept).",
+      english: "The number is repeated (\(difference)); the record kept is \(kept).",
+      place: place
     )
   }
 

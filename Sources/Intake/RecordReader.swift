@@ -3,8 +3,16 @@ internal import Formats
 
 /// Makes records of the domain from rows of a table, and remembers the words it did not understand.
 struct RecordReader {
-  /// By field and word, how many records had it.
-  private(set) var unknownWords: [String: [String: Int]] = [:]
+  private var subtypes = Vocabulary("subtype", CodeBook.subtype)
+  private var categories = Vocabulary("category", CodeBook.category)
+  private var rights = Vocabulary("right", CodeBook.right)
+  private var states = Vocabulary("status", CodeBook.status)
+  private var purposes = Vocabulary("purpose", CodeBook.purpose)
+  /// The purpose of a construction is free text of any kind; most of it is no word of ours.
+  private var constructionPurposes = Vocabulary("purpose", CodeBook.purpose)
+  private var capitals = Vocabulary("capital", CodeBook.capital)
+  /// By field and word, how many records had it where it means nothing.
+  private var unknownWords: [String: [String: Int]] = [:]
 
   mutating func parcel(_ table: PreparedTable, _ row: Int, number: String) -> RegisterParcel {
     let fields = table.fields
@@ -13,16 +21,16 @@ struct RecordReader {
       quarter: table.quarters[row],
       origin: table.origin(row)
     )
-    parcel.subtype = word("subtype", fields, row, CodeBook.subtype) ?? .ordinary
+    parcel.subtype = subtypes.value(of: fields, row) ?? .ordinary
     parcel.parent = fields.text("parent", row).flatMap { CodeBook.numbers($0).first }
-    parcel.category = word("category", fields, row, CodeBook.category) ?? .unset
+    parcel.category = categories.value(of: fields, row) ?? .unset
     parcel.permittedUse = fields.text("permitted_use", row) ?? ""
     parcel.declaredArea = positive("declared_area", fields, row)
     parcel.areaInaccuracy = positive("area_inaccuracy", fields, row)
     parcel.pointAccuracy = positive("point_accuracy", fields, row)
     parcel.cadastralValue = money("cadastral_value", fields, row)
-    parcel.right = word("right", fields, row, CodeBook.right) ?? .unknown
-    parcel.status = word("status", fields, row, CodeBook.status) ?? .active
+    parcel.right = rights.value(of: fields, row) ?? .unknown
+    parcel.status = states.value(of: fields, row) ?? .active
     parcel.address = fields.text("address", row) ?? ""
     return parcel
   }
@@ -38,10 +46,9 @@ struct RecordReader {
     if table.source.table.name == "unfinished" {
       building.purpose = .unfinished
     } else if table.source.role == .registerConstructions {
-      // The purpose of a construction is free text of any kind; none of it is a word of ours.
-      building.purpose = fields.text("purpose", row).flatMap(CodeBook.purpose) ?? .unknown
+      building.purpose = constructionPurposes.value(of: fields, row) ?? .unknown
     } else {
-      building.purpose = word("purpose", fields, row, CodeBook.purpose) ?? .unknown
+      building.purpose = purposes.value(of: fields, row) ?? .unknown
     }
     building.floors = floors(fields, row)
     building.floorArea = positive("floor_area", fields, row)
@@ -50,8 +57,8 @@ struct RecordReader {
       (1000..<3000).contains(year) ? Int(year) : nil
     }
     building.pointAccuracy = positive("point_accuracy", fields, row)
-    building.right = word("right", fields, row, CodeBook.right) ?? .unknown
-    building.status = word("status", fields, row, CodeBook.status) ?? .active
+    building.right = rights.value(of: fields, row) ?? .unknown
+    building.status = states.value(of: fields, row) ?? .active
     building.address = fields.text("address", row) ?? ""
     return building
   }
@@ -90,14 +97,22 @@ struct RecordReader {
     building.height = positive("height", fields, row)
     building.use = fields.text("use", row) ?? ""
     building.capital =
-      fields.value("capital", row).boolean ?? word("capital", fields, row, CodeBook.capital)
+      fields.value("capital", row).boolean ?? capitals.value(of: fields, row)
     building.surveyed = fields.text("surveyed", row).map(CodeBook.date)
     return building
   }
 
   /// A remark for each field with words that were not understood: the five commonest.
   func notes() -> [Note] {
-    unknownWords.sorted { $0.key < $1.key }.map { field, words in
+    var all = unknownWords
+    for (field, words) in [
+      (subtypes.field, subtypes.unknown), (categories.field, categories.unknown),
+      (rights.field, rights.unknown), (states.field, states.unknown),
+      (purposes.field, purposes.unknown), (capitals.field, capitals.unknown),
+    ] where !words.isEmpty {
+      all[field] = words
+    }
+    return all.sorted { $0.key < $1.key }.map { field, words in
       let sorted = words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       let shown = sorted.prefix(5).map { "«\($0.key)» (\($0.value))" }.joined(separator: ", ")
       let more = sorted.count > 5 ? ", …" : ""
@@ -107,18 +122,6 @@ struct RecordReader {
         english: "Field \(field): values of \(total) records not understood: \(shown)\(more)."
       )
     }
-  }
-
-  private mutating func word<Value>(
-    _ field: String,
-    _ fields: FieldMap,
-    _ row: Int,
-    _ meaning: (String) -> Value?
-  ) -> Value? {
-    guard let text = fields.text(field, row) else { return nil }
-    if let value = meaning(text) { return value }
-    unknownWords[field, default: [:]][text, default: 0] += 1
-    return nil
   }
 
   private mutating func number(_ field: String, _ fields: FieldMap, _ row: Int) -> Double? {
@@ -160,5 +163,34 @@ struct RecordReader {
       return nil
     }
     return Int(number)
+  }
+}
+
+/// The words of one field with what they mean, each looked up once, and how often one meant nothing.
+struct Vocabulary<Value: Sendable>: Sendable {
+  /// The field the words stand in.
+  let field: String
+  /// Words that mean nothing to us, with the number of records.
+  private(set) var unknown: [String: Int] = [:]
+  private var known: [String: Value?] = [:]
+  private let meaning: @Sendable (String) -> Value?
+
+  init(_ field: String, _ meaning: @escaping @Sendable (String) -> Value?) {
+    self.field = field
+    self.meaning = meaning
+  }
+
+  /// What the word in a row means; nil when there is none, or it means nothing to us.
+  mutating func value(of fields: FieldMap, _ row: Int) -> Value? {
+    guard let text = fields.text(field, row) else { return nil }
+    let value: Value?
+    if let found = known[text] {
+      value = found
+    } else {
+      value = meaning(text)
+      known[text] = .some(value)
+    }
+    if value == nil { unknown[text, default: 0] += 1 }
+    return value
   }
 }

@@ -60,7 +60,11 @@ extension ShapeMender.Result {
       })
     else { return lose(feature, .notFinite) }
     let clean = CleanShape(column, feature)
-    guard !clean.shape.isEmpty else { return lose(feature, .noArea("no ring with an area")) }
+    let vertex = column.vertices(ofFeature: feature).first
+    let place = vertex.map { Point(x: column.x[$0], y: column.y[$0]) }
+    guard !clean.shape.isEmpty else {
+      return lose(feature, .noArea("no ring with an area", at: place))
+    }
     do throws(TopologyError) {
       if try engine.isValid(clean.shape) {
         if clean.droppedRing {
@@ -70,7 +74,7 @@ extension ShapeMender.Result {
               reason: "Ring without area",
               areaBefore: clean.area,
               areaAfter: clean.area,
-              place: clean.firstVertex
+              place: place
             )
           )
         }
@@ -80,19 +84,21 @@ extension ShapeMender.Result {
       let verdict = try engine.validity(clean.shape)
       let repaired = try engine.repaired(clean.shape)
       let after = CleanShape.area(repaired)
-      guard !repaired.isEmpty, after > 0 else { return lose(feature, .noArea(verdict.reason)) }
+      guard !repaired.isEmpty, after > 0 else {
+        return lose(feature, .noArea(verdict.reason, at: place))
+      }
       mends.append(
         ShapeMender.Mend(
           feature: feature,
           reason: verdict.reason,
           areaBefore: clean.area,
           areaAfter: after,
-          place: verdict.place ?? clean.firstVertex
+          place: verdict.place ?? place
         )
       )
       shapes.append(repaired)
     } catch {
-      lose(feature, .unrepairable(error.message))
+      lose(feature, .unrepairable(error.message, at: place))
     }
   }
 
@@ -109,11 +115,6 @@ struct CleanShape {
   private(set) var area = 0.0
   /// Whether a ring had no area and was left out.
   private(set) var droppedRing = false
-
-  /// A vertex of it, for a place on the map.
-  var firstVertex: Point? {
-    shape.x.first.flatMap { x in shape.y.first.map { Point(x: x, y: $0) } }
-  }
 
   init(_ column: ShapeColumn, _ feature: Int) {
     for polygon in column.polygons(ofFeature: feature) {

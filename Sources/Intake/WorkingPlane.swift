@@ -53,41 +53,62 @@ struct WorkingPlane {
     notes: inout [Note]
   ) throws(IntakeError) -> [Placed] {
     var columns = sources.map(WorkingPlane.eastFirst)
-    var placed: [Placed] = []
+    var definitions: [String?] = []
     var areas: [String: Envelope] = [:]
     var assumed: [String: Int] = [:]
-    for (index, source) in sources.enumerated() {
-      let box = columns[index].finiteBox
-      if let definition = source.definition {
-        areas[definition, default: .empty].formUnion(box)
-        continue
+    for (source, column) in zip(sources, columns) {
+      let definition = try definition(source, column, assumed: &assumed, notes: &notes)
+      definitions.append(definition)
+      if let definition {
+        let isGeographic = systems[definition]?.isGeographic == true
+        areas[definition, default: .empty].formUnion(column.finiteBox(inDegrees: isGeographic))
       }
-      guard !box.isEmpty else { continue }
-      // A town's own system may be small, but nothing that people draw lies within 180 by 90 m of its origin.
-      guard
-        box.maxX.magnitude > 180 || box.minX.magnitude > 180 || box.maxY.magnitude > 90
-          || box.minY.magnitude > 90
-      else { throw .unplaced(file: source.path, layer: source.table.name) }
-      assumed[source.labelText ?? "", default: 0] += 1
     }
     var ways: [String: Way] = [:]
     for (definition, area) in areas.sorted(by: { $0.key < $1.key }) {
       ways[definition] = try way(from: definition, area: area, sources: sources, notes: &notes)
     }
+    var placed: [Placed] = []
     for (index, source) in sources.enumerated() {
-      let name = source.definition.flatMap { systems[$0]?.name }
+      let name = definitions[index].flatMap { systems[$0]?.name }
       var result = Placed(
         shapes: columns[index],
         systemName: name ?? source.labelText.map { "\($0) → \(system.name)" } ?? system.name
       )
       columns[index] = ShapeColumn()
-      if let definition = source.definition, case .transformation(let way) = ways[definition] {
+      if let definition = definitions[index], case .transformation(let way) = ways[definition] {
         way.move(&result)
       }
       placed.append(result)
     }
     notes += assumed.sorted { $0.key < $1.key }.map { note(assuming: $0.key, tables: $0.value) }
     return placed
+  }
+
+  /// The system a table's coordinates are in; nil when they are to be taken for the working one.
+  private func definition(
+    _ source: SourceTable,
+    _ column: ShapeColumn,
+    assumed: inout [String: Int],
+    notes: inout [Note]
+  ) throws(IntakeError) -> String? {
+    let shapes = (0..<column.count).filter(column.hasGeometry)
+    let inDegrees = shapes.count { column.boxes[$0].fitsDegrees }
+    if let definition = source.definition {
+      // A file that says nothing is WGS 84 to its format, whatever plane its author worked in.
+      guard source.spec.crs == nil, let stated = systems[definition], stated.isGeographic,
+        inDegrees * 2 < shapes.count
+      else { return definition }
+      notes.append(misstated(source, stated))
+      return nil
+    }
+    guard !shapes.isEmpty else { return nil }
+    // A town's own system may be small, but no town lies within 180 by 90 m of its origin.
+    guard inDegrees < shapes.count else {
+      throw .unplaced(file: source.path, layer: source.table.name)
+    }
+    assumed[source.labelText ?? "", default: 0] += 1
+    return nil
   }
 
   private enum Way {
@@ -163,6 +184,16 @@ struct WorkingPlane {
     }
   }
 
+  private func misstated(_ source: SourceTable, _ stated: ReferenceSystem) -> Note {
+    let place = "\(source.path), \(source.table.name)"
+    return Note(
+      russian: "\(place): координаты не в градусах, хотя файл называет «\(stated.name)»; они "
+        + "приняты за «\(system.name)».",
+      english: "\(place): coordinates are not in degrees though the file says '\(stated.name)'; "
+        + "they were taken for '\(system.name)'."
+    )
+  }
+
   private func note(assuming label: String, tables: Int) -> Note {
     let russian = label.isEmpty ? "без указания системы координат" : "с меткой «\(label)»"
     let english = label.isEmpty ? "without a coordinate system" : "labelled '\(label)'"
@@ -219,11 +250,14 @@ extension ShapeColumn {
     vertices(ofFeature: feature).allSatisfy { x[$0].isFinite && y[$0].isFinite }
   }
 
-  /// The box of the finite coordinates.
-  fileprivate var finiteBox: Envelope {
-    var box = Envelope.empty
-    for i in x.indices where x[i].isFinite && y[i].isFinite { box.formUnion(x: x[i], y: y[i]) }
-    return box
+  /// The box of the coordinates that can be of use: finite, and within the globe where they are degrees.
+  fileprivate func finiteBox(inDegrees: Bool) -> Envelope {
+    var result = Envelope.empty
+    for feature in 0..<count where isFinite(feature) {
+      let box = boxes[feature]
+      if !inDegrees || box.fitsDegrees { result.formUnion(box) }
+    }
+    return result
   }
 
   /// The column with some features made empty.
@@ -237,5 +271,12 @@ extension ShapeColumn {
       }
     }
     return result
+  }
+}
+
+extension Envelope {
+  /// Whether the numbers could be longitude and latitude.
+  fileprivate var fitsDegrees: Bool {
+    !isEmpty && minX >= -180 && maxX <= 360 && minY >= -90 && maxY <= 90
   }
 }

@@ -1,4 +1,5 @@
 public import Cadastre
+public import Intake
 
 /// What a job file asks for (INTERFACE §2), checked and with every default filled in.
 public struct Job: Sendable, Equatable {
@@ -75,10 +76,10 @@ public enum CoverageChoice: Sendable, Equatable {
 
 /// How far apart two determinations may be and still agree.
 public struct ToleranceChoice: Sendable, Equatable {
-  /// The k of k·σ for positions.
-  public var coincidence: Double = JobDefaults.coincidence
-  /// The name of an area rule in `Data/rules`.
-  public var area: String = JobDefaults.areaRule
+  /// The k of k·σ for positions; nil: that of `Data/rules`.
+  public var coincidence: Double?
+  /// The name of an area rule in `Data/rules`; nil: the one in use there.
+  public var area: String?
 
   /// Makes the default choice.
   public init() {}
@@ -121,14 +122,6 @@ public struct FieldName: Sendable, Equatable {
     self.here = here
     self.there = there
   }
-}
-
-/// The order of the two coordinates in a file.
-public enum AxisOrder: String, Sendable, CaseIterable {
-  /// East first.
-  case xy
-  /// North first, as surveyors write them.
-  case yx
 }
 
 /// What holds where a job is silent (INTERFACE §2).

@@ -1,4 +1,5 @@
 import Cadastre
+import Intake
 
 /// Reads a job file: strict about names and types, generous with defaults.
 public enum JobParser {

@@ -1,4 +1,9 @@
+import Cadastre
 public import Export
+import Findings
+import Intake
+import Projection
+import Workers
 
 /// How a run is to be done, apart from what the job says; nothing here changes a result.
 public struct RunOptions: Sendable {
@@ -28,7 +33,10 @@ public enum Reconciler {
     options: RunOptions
   ) throws(JobFailure) -> RunSummary {
     let file = try JobFile.read(path: jobPath)
-    throw .input("\(file.path): the engine is not linked")
+    let settings = try RunSettings.load(file, try DataFolder.locate())
+    return try Publisher.publish(to: out) { (staging) throws(JobFailure) in
+      try Reconcile(file: file, options: options, settings: settings).run(into: staging, named: out)
+    }
   }
 
   /// Reads and checks the inputs of the job at `jobPath` and writes nothing.
@@ -39,6 +47,15 @@ public enum Reconciler {
     options: RunOptions
   ) throws(JobFailure) -> CheckSummary {
     let file = try JobFile.read(path: jobPath)
-    throw .input("\(file.path): the engine is not linked")
+    let settings = try RunSettings.load(file, try DataFolder.locate())
+    let workers = Workers(count: options.threads)
+    let intake = try Inputs.read(file, settings, workers)
+    var summary = CheckSummary(
+      municipality: file.job.municipality, workingCRS: intake.workingCRS.name,
+      balance: BalanceSheet(beforeMatching: intake).rows())
+    summary.rejects = intake.rejects
+    summary.repairs = intake.repairs.count
+    summary.notes = intake.notes
+    return summary
   }
 }

@@ -78,8 +78,12 @@ public struct Database: ~Copyable {
       throw SQLiteError(code: code, message: String(cString: sqlite3_errstr(code)))
     }
     sqlite3_extended_result_codes(handle, 1)
-    // Opening is lazy; reading the schema tells now whether this is a database we may read.
-    guard sqlite3_exec(handle, "SELECT count(*) FROM sqlite_master", nil, nil, nil) == SQLITE_OK
+    // A stranger's file may hide calls in its schema (sqlite.org/security.html). And opening is lazy: reading
+    // the schema tells now whether this is a database we may read.
+    let caution = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+    let look = "SELECT count(*) FROM sqlite_master"
+    let isReader = flags & SQLITE_OPEN_READONLY != 0
+    guard sqlite3_exec(handle, isReader ? caution + look : look, nil, nil, nil) == SQLITE_OK
     else {
       defer { sqlite3_close_v2(handle) }
       throw SQLiteError(connection: handle, sql: "")

@@ -120,12 +120,24 @@ public enum Synth {
     guard let scenario = rules.scenarios[options.scenario] else {
       throw .unknownScenario(options.scenario, known: rules.scenarios.keys.sorted())
     }
+    // Every list something is drawn from must have something in it.
+    guard !scenario.surveyAccuracies.isEmpty, !rules.register.accuracies.isEmpty,
+      !rules.streets.isEmpty, !rules.otherUses.isEmpty,
+      rules.classes.values.allSatisfy({ !$0.permitted.isEmpty && !$0.observed.isEmpty }),
+      rules.buildings.values.allSatisfy({ !$0.observed.isEmpty })
+    else { throw .rules(file: file.path, reason: "a list of values is empty") }
     let quarters = Double(options.parcels) / 70
     let grid = TownGrid(
       columns: max(2, Int(quarters.squareRoot().rounded(.up))),
-      origin: Point(x: rules.origin.x, y: rules.origin.y), seed: options.seed)
+      origin: Point(x: rules.origin.x, y: rules.origin.y),
+      seed: options.seed
+    )
     return TownSetup(
-      rules: rules, scenario: scenario, scenarioName: options.scenario, seed: options.seed,
-      grid: grid)
+      rules: rules,
+      scenario: scenario,
+      scenarioName: options.scenario,
+      seed: options.seed,
+      grid: grid
+    )
   }
 }

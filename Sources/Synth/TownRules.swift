@@ -35,6 +35,7 @@ struct TownRules: Decodable, Sendable {
     var withoutGeometry: Double
     var buildingsWithoutGeometry: Double
     var archived: Double
+    var archivedBuildings: Double
     var temporary: Double
     var unallocatedSlots: Double
     var multiContour: Double

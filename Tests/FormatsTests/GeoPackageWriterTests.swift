@@ -104,7 +104,7 @@ import Testing
   }
 
   /// SQLite checks our nodes itself, and finds in them what a search through all boxes finds.
-  @Test(arguments: [0, 1, 30, 31, 60, 1500, 3000])
+  @Test(arguments: [0, 1, 30, 31, 60, 1600])
   func packsATreeThatSQLiteAccepts(parcels: Int) throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "a.gpkg").path

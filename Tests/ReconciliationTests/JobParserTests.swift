@@ -52,7 +52,7 @@ import Testing
     )
     #expect(job.survey.accuracy == 0.10 && job.survey.outline == .wall)
     #expect(job.survey.coverage == .unstated && job.survey.parcels.isEmpty)
-    #expect(job.tolerance.coincidence == 2 && job.tolerance.area == "ru-3.5")
+    #expect(job.tolerance.coincidence == nil && job.tolerance.area == nil)
     #expect(job.workingCRS == nil && job.policy == nil)
     #expect(job.register.extracts.map(\.path) == ["kpt/*.zip"])
   }

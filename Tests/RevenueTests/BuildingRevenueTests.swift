@@ -114,6 +114,19 @@ import Testing
     #expect(lines.map(\.budget) == [.regional])
   }
 
+  /// The town pays no tax to itself: a demolished building of its own takes nothing away.
+  @Test(arguments: [Right.municipal, .state])
+  func demolishedBuildingOfTheTown(_ right: Right) throws {
+    var town = Town()
+    town.building(number, .nonresidential, area: 300, roubles: 10_000_000, right: right)
+    let result = try town.assess(
+      [.sign(.demolishedBuilding, register: [number], area: 300)],
+      Policies.certain()
+    )
+    #expect(result.lines.isEmpty)
+    #expect(result.withoutMoney.map(\.object) == [number])
+  }
+
   /// No value, no floor area: footprint 100 × 1 × 0.81 = 81 m², less 50: 31 × 20 000 × 0.1 % = 620.00.
   @Test func demolishedHouseWithoutValue() throws {
     var town = Town()

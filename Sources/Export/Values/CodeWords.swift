@@ -63,3 +63,32 @@ extension PublicLandKind {
     }
   }
 }
+
+extension Right {
+  var words: Words {
+    switch self {
+    case .private: Words("частная собственность", "private")
+    case .legal: Words("юридическое лицо", "legal person")
+    case .municipal: Words("муниципальная собственность", "municipal")
+    case .state: Words("государственная собственность", "state")
+    case .undelimited: Words("собственность не разграничена", "undelimited")
+    case .none: Words("права не зарегистрированы", "no right recorded")
+    case .unknown: Words("нет сведений", "not known")
+    }
+  }
+}
+
+extension ParcelSubtype {
+  var words: Words {
+    switch self {
+    case .ordinary: Words("землепользование", "ordinary parcel")
+    case .common: Words("единое землепользование", "united land use")
+    case .child: Words("часть единого землепользования", "part of a united land use")
+    case .multi: Words("многоконтурный участок", "several contours")
+    }
+  }
+}
+
+extension MeasureUnit {
+  static let all: [MeasureUnit] = [.squareMetres, .metres, .count, .floors, .none]
+}

@@ -1,5 +1,5 @@
 /// A small JSON value whose members keep their order; for manifests, not for layers.
-indirect enum JSON {
+enum JSON: Sendable {
   case null
   case bool(Bool)
   case integer(Int)

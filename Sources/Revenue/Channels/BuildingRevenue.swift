@@ -75,6 +75,7 @@ extension RevenueAssessor {
       building.number,
       channel: .reduction,
       isLegal: building.right == .legal,
+      payer: building.right,
       subject: TaxSubject(use: .unknown, purpose: building.purpose, area: area, value: value),
       spread: spread,
       words: words
@@ -86,6 +87,7 @@ extension RevenueAssessor {
     _ object: String,
     channel: Channel,
     isLegal: Bool,
+    payer: Right? = nil,
     subject: TaxSubject,
     spread: Double,
     words: [Words]
@@ -93,6 +95,10 @@ extension RevenueAssessor {
     let levy = isLegal ? policy.organisationTax : policy.propertyTax
     if let exemption = levy.exemption(of: subject) {
       outcome.nothing(object, Self.exempt(exemption))
+      return
+    }
+    if let payer, !matches(levy.payers, payer) {
+      outcome.nothing(object, Self.noPayer)
       return
     }
     guard subject.value > .zero else {
@@ -115,6 +121,14 @@ extension RevenueAssessor {
         return
       }
       words.append(why)
+    }
+    if !isLegal, subject.purpose == .apartments {
+      words.append(
+        Words(
+          "дом целиком, вычеты помещений не учтены",
+          "the whole house, deductions of its flats not taken"
+        )
+      )
     }
     if !isLegal, channel == .afterRegistration {
       words.append(
@@ -157,6 +171,10 @@ extension RevenueAssessor {
 extension RevenueAssessor {
   static let noRecord = Words("объект не найден в данных", "the object is not in the data")
   static let noArea = Words("площадь неизвестна", "the area is unknown")
+  static let noPayer = Words(
+    "у правообладателя нет обязанности платить налог",
+    "the holder does not pay the tax"
+  )
   static let noValue = Words("стоимость неизвестна", "the value is unknown")
 
   static func exempt(_ exemption: Exemption) -> Words {

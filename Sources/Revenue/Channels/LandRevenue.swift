@@ -132,6 +132,10 @@ extension RevenueAssessor {
         Words("снимается меньший участок пары", "the lesser parcel of the pair is struck off"),
       ]
     )
+    guard matches(policy.landTax.payers, parcel.right) else {
+      outcome.nothing(parcel.number, Self.noPayer)
+      return
+    }
     let subject = TaxSubject(use: use, category: parcel.category, area: area, value: base.value)
     if let exemption = policy.landTax.exemption(of: subject) {
       outcome.nothing(parcel.number, Self.exempt(exemption))

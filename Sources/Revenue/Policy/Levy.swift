@@ -18,9 +18,11 @@ public struct Levy: Sendable, Equatable, Decodable {
   public var years: Int
   /// What the land must be (`neighbour`, `public`, `unallocated`); empty means any.
   public var onto: [String]
+  /// Rights of those who pay it, `unknown` among them; empty means everybody.
+  public var payers: [Right]
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case code, budget, rates, exempt, deductions, years, onto
+    case code, budget, rates, exempt, deductions, years, onto, payers
   }
 
   /// Reads a levy and refuses unknown keys.
@@ -33,6 +35,7 @@ public struct Levy: Sendable, Equatable, Decodable {
     deductions = try container.list(.deductions)
     years = try container.decodeIfPresent(Int.self, forKey: .years) ?? 1
     onto = try container.list(.onto)
+    payers = try container.list(.payers)
     guard (1...100).contains(years) else {
       throw DecodingError.dataCorruptedError(
         forKey: .years,

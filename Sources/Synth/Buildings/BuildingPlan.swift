@@ -48,14 +48,17 @@ struct LotFrame {
 
   func point(_ x: Double, _ y: Double) -> Point {
     Point(
-      x: origin.x + along.x * x + inward.x * y, y: origin.y + along.y * x + inward.y * y)
+      x: origin.x + along.x * x + inward.x * y,
+      y: origin.y + along.y * x + inward.y * y
+    )
   }
 
   /// Whether the box lies in the core, off its sides by the margins and off other buildings by 1.5 m.
   func fits(_ box: LocalBox, ignoring side: LotSide? = nil) -> Bool {
     for corner in box.corners {
       let place = point(corner.x, corner.y)
-      for k in 0..<4 where !(side == .front && k == 0 || side == .next && k == 1 || side == .previous && k == 3) {
+      for k in 0..<4
+      where !(side == .front && k == 0 || side == .next && k == 1 || side == .previous && k == 3) {
         let n = leftNormal(core[k], core[(k + 1) % 4])
         let off = (place.x - core[k].x) * n.x + (place.y - core[k].y) * n.y
         if off < margins[k] { return false }

@@ -15,7 +15,8 @@ extension QuarterPlan {
       buildings[index].isRegistered = false
       buildings[index].register = nil
       events.append(
-        TruthEvent(kind: kind.rawValue, groundBuildings: [index], area: size))
+        TruthEvent(kind: kind.rawValue, groundBuildings: [index], area: size)
+      )
     case .demolishedBuilding:
       buildings[index].ground = nil
       events.append(TruthEvent(kind: kind.rawValue, buildings: [index], area: size))
@@ -24,13 +25,15 @@ extension QuarterPlan {
     case .floorsDifference:
       buildings[index].groundFloors += 1 + random.integer(below: 2)
       events.append(
-        TruthEvent(kind: kind.rawValue, buildings: [index], groundBuildings: [index]))
+        TruthEvent(kind: kind.rawValue, buildings: [index], groundBuildings: [index])
+      )
     case .buildingUseDifference:
       guard buildings[index].purpose == "house" else { return }
       buildings[index].observedUse = random.pick(setup.rules.otherUses)
       states[buildings[index].lot].observedUse = ""
       events.append(
-        TruthEvent(kind: kind.rawValue, buildings: [index], groundBuildings: [index]))
+        TruthEvent(kind: kind.rawValue, buildings: [index], groundBuildings: [index])
+      )
     case .useDifference:
       buildings[index].observedUse = ""
     case .drawnAside:
@@ -70,8 +73,12 @@ extension QuarterPlan {
     buildings[index].register = old
     events.append(
       TruthEvent(
-        kind: "footprint-difference", buildings: [index], groundBuildings: [index],
-        area: difference))
+        kind: "footprint-difference",
+        buildings: [index],
+        groundBuildings: [index],
+        area: difference
+      )
+    )
   }
 
   /// The record's contour is drawn a few metres aside: a link and no finding (INTERFACE §5.11).
@@ -82,7 +89,9 @@ extension QuarterPlan {
     let way = random.uniform(0.3, 0.65) * min(box.width, box.depth)
     for (dx, dy) in [(0, way), (way, 0), (-way, 0)] where others.fits(box.moved(dx, dy)) {
       buildings[index].aside = Point(
-        x: frame.along.x * dx + frame.inward.x * dy, y: frame.along.y * dx + frame.inward.y * dy)
+        x: frame.along.x * dx + frame.inward.x * dy,
+        y: frame.along.y * dx + frame.inward.y * dy
+      )
       return
     }
   }
@@ -103,8 +112,12 @@ extension QuarterPlan {
     // The line of the lot, not of the core: they differ where a side jogs.
     let deepest = ground.map { -depthInside(vertices[$0], vertices.ring(lots[lot].shell)) }.max()
     var event = TruthEvent(
-      kind: "building-over-boundary", buildings: [index], groundBuildings: [index],
-      depth: lots[lot].shell.count == 4 ? deepest : depth, onto: onto)
+      kind: "building-over-boundary",
+      buildings: [index],
+      groundBuildings: [index],
+      depth: lots[lot].shell.count == 4 ? deepest : depth,
+      onto: onto
+    )
     event.context = [states[lot].holding].compactMap { $0 } + beyond
     events.append(event)
   }

@@ -27,7 +27,20 @@ extension QuarterPlan {
         happen(kind, to: first, frame: &frame, &own)
       }
       settleUnregistered(from: first, on: lot)
+      archiveBuilding(from: first, &own)
     }
+  }
+
+  /// A building that stood here before and is out of force.
+  private mutating func archiveBuilding(from first: Int, _ random: inout SynthRandom) {
+    let rate = setup.rules.register.archivedBuildings * setup.scenario.blemishes
+    guard random.chance(rate), first < buildings.count, buildings[first].isRegistered else {
+      return
+    }
+    var former = buildings[first]
+    former.isActive = false
+    former.ground = nil
+    buildings.append(former)
   }
 
   private func box(around ring: [Point], in frame: LotFrame) -> LocalBox {
@@ -86,9 +99,14 @@ extension QuarterPlan {
       }
       frame.occupied.append(box)
       add(
-        corners, frame, lot: lot, purpose: isUnfinished ? "unfinished" : "house",
+        corners,
+        frame,
+        lot: lot,
+        purpose: isUnfinished ? "unfinished" : "house",
         category: isUnfinished ? "unfinished" : "house",
-        floors: 1 + (random.index(of: [0.5, 0.4, 0.1]) ?? 0), &random)
+        floors: 1 + (random.index(of: [0.5, 0.4, 0.1]) ?? 0),
+        &random
+      )
     }
     // Where the house is to change, nothing else may be taken for it.
     let isEvent = states[lot].buildingEvent != nil
@@ -113,7 +131,11 @@ extension QuarterPlan {
     for attempt in 0..<8 {
       let scale = 1 - 0.06 * Double(attempt)
       var box = LocalBox(
-        x: 0, y: 0, width: random.uniform(8, 14) * scale, depth: random.uniform(8, 12.5) * scale)
+        x: 0,
+        y: 0,
+        width: random.uniform(8, 14) * scale,
+        depth: random.uniform(8, 12.5) * scale
+      )
       let least = max(frame.margins[3], 1.2)
       box.x = random.uniform(least, max(least, frame.width - box.width - frame.margins[1] - 0.3))
       box.y = max(frame.margins[0], random.uniform(2.5, 6))
@@ -141,10 +163,11 @@ extension QuarterPlan {
       case .previous: (3, Point(x: -1, y: 0))
       }
     let n = leftNormal(frame.core[k], frame.core[(k + 1) % 4])
-    let nearest = box.corners.map { corner -> Double in
-      let place = frame.point(corner.x, corner.y)
-      return (place.x - frame.core[k].x) * n.x + (place.y - frame.core[k].y) * n.y
-    }.min() ?? 0
+    let nearest =
+      box.corners.map { corner -> Double in
+        let place = frame.point(corner.x, corner.y)
+        return (place.x - frame.core[k].x) * n.x + (place.y - frame.core[k].y) * n.y
+      }.min() ?? 0
     // A step of 1 m in `direction` takes this much off the distance to the side.
     let step = frame.point(direction.x, direction.y)
     let gain = -((step.x - frame.origin.x) * n.x + (step.y - frame.origin.y) * n.y)
@@ -164,14 +187,24 @@ extension QuarterPlan {
   ) {
     for _ in 0..<4 {
       var box = LocalBox(
-        x: 0, y: 0, width: random.uniform(width.lowerBound, width.upperBound),
-        depth: random.uniform(depth.lowerBound, depth.upperBound))
+        x: 0,
+        y: 0,
+        width: random.uniform(width.lowerBound, width.upperBound),
+        depth: random.uniform(depth.lowerBound, depth.upperBound)
+      )
       box.x = random.uniform(frame.margins[3], max(frame.margins[3], frame.width - box.width - 1.5))
       box.y = frame.depth - box.depth - frame.margins[2] - random.uniform(0.3, 9)
       guard frame.fits(box) else { continue }
       frame.occupied.append(box)
       add(
-        box.corners, frame, lot: lot, purpose: purpose, category: category, floors: 1, &random)
+        box.corners,
+        frame,
+        lot: lot,
+        purpose: purpose,
+        category: category,
+        floors: 1,
+        &random
+      )
       return
     }
   }
@@ -185,7 +218,9 @@ extension QuarterPlan {
       let dx = place.x - frame.origin.x
       let dy = place.y - frame.origin.y
       return Point(
-        x: dx * frame.along.x + dy * frame.along.y, y: dx * frame.inward.x + dy * frame.inward.y)
+        x: dx * frame.along.x + dy * frame.along.y,
+        y: dx * frame.inward.x + dy * frame.inward.y
+      )
     }
     add(local, frame, lot: lot, purpose: "garage", category: "garage", floors: 1, &random)
   }
@@ -205,19 +240,30 @@ extension QuarterPlan {
       for attempt in 0..<6 {
         let scale = 1 - 0.1 * Double(attempt)
         var box = LocalBox(
-          x: 0, y: 0, width: random.uniform(width.lowerBound, width.upperBound) * scale,
-          depth: random.uniform(depth.lowerBound, depth.upperBound) * min(1, scale + 0.1))
+          x: 0,
+          y: 0,
+          width: random.uniform(width.lowerBound, width.upperBound) * scale,
+          depth: random.uniform(depth.lowerBound, depth.upperBound) * min(1, scale + 0.1)
+        )
         let least = frame.margins[3] + 0.3
         box.x = random.uniform(least, max(least, frame.width - box.width - frame.margins[1] - 1))
         let front = frame.margins[0] + 0.3
         box.y = random.uniform(
-          front, max(front, frame.depth - box.depth - frame.margins[2] - 1))
+          front,
+          max(front, frame.depth - box.depth - frame.margins[2] - 1)
+        )
         guard frame.fits(box) else { continue }
         frame.occupied.append(box)
         let height = floors.lowerBound + random.integer(below: floors.count)
         add(
-          box.corners, frame, lot: lot, purpose: purpose, category: use.rawValue,
-          floors: height, &random)
+          box.corners,
+          frame,
+          lot: lot,
+          purpose: purpose,
+          category: use.rawValue,
+          floors: height,
+          &random
+        )
         break
       }
     }
@@ -246,7 +292,11 @@ extension QuarterPlan {
       guard buildings[index].isCapital, let ground = buildings[index].ground else { continue }
       events.append(
         TruthEvent(
-          kind: "unregistered-building", groundBuildings: [index], area: area(ground)))
+          kind: "unregistered-building",
+          groundBuildings: [index],
+          area: area(ground)
+        )
+      )
     }
   }
 }

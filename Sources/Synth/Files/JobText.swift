@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The job that reconciles the town, and its policy.
@@ -8,7 +9,7 @@ enum JobText {
     to folder: URL
   ) throws(SynthError) {
     do {
-      try Data(job(setup).utf8).write(to: folder.appending(path: "job.json"))
+      try Data(job(setup).bytes + "\n".utf8).write(to: folder.appending(path: "job.json"))
     } catch { throw .unwritable(file: "job.json", reason: "\(error)") }
     let policy = options.data.appending(path: "policy.json")
     do {
@@ -16,31 +17,45 @@ enum JobText {
     } catch { throw .rules(file: policy.path, reason: "\(error)") }
   }
 
-  private static func job(_ setup: TownSetup) -> String {
+  private static func job(_ setup: TownSetup) -> JSONText {
     let rules = setup.rules
-    let accuracy = TruthText.fixed(setup.scenario.surveyAccuracies.first ?? 0.1, 2)
-    return """
-      {
-        "municipality": \(TruthText.json(rules.municipality)),
-        "workingCRS": \(TruthText.json(rules.workingCRS.code)),
-        "register": {
-          "date": \(TruthText.json(rules.dates.register)),
-          "parcels": [{"path": "register.gpkg", "layer": "parcels"}],
-          "buildings": [{"path": "register.gpkg", "layer": "buildings"}],
-          "quarters": [{"path": "register.gpkg", "layer": "quarters"}],
-          "publicLand": [{"path": "register.gpkg", "layer": "public_land"}]
-        },
-        "survey": {
-          "date": \(TruthText.json(rules.dates.survey)),
-          "accuracy": \(accuracy),
-          "outline": \(TruthText.json(setup.scenario.outline)),
-          "parcels": [{"path": "survey.gpkg", "layer": "parcels"}],
-          "buildings": [{"path": "survey.gpkg", "layer": "buildings"}],
-          "coverage": [{"path": "survey.gpkg", "layer": "coverage"}]
-        },
-        "policy": "policy.json"
-      }
+    var json = JSONText()
+    json.beginObject()
+    json.member("municipality", .text(rules.municipality))
+    json.member("workingCRS", .text(rules.workingCRS.code))
+    json.key("register")
+    json.beginObject()
+    json.member("date", .text(rules.dates.register))
+    json.source("parcels", "register.gpkg", "parcels")
+    json.source("buildings", "register.gpkg", "buildings")
+    json.source("quarters", "register.gpkg", "quarters")
+    json.source("publicLand", "register.gpkg", "public_land")
+    json.endObject()
+    json.key("survey")
+    json.beginObject()
+    json.member("date", .text(rules.dates.survey))
+    json.member("accuracy", .real(setup.scenario.surveyAccuracies[0], decimals: 2))
+    json.member("outline", .text(setup.scenario.outline))
+    json.source("parcels", "survey.gpkg", "parcels")
+    json.source("buildings", "survey.gpkg", "buildings")
+    json.source("coverage", "survey.gpkg", "coverage")
+    json.endObject()
+    json.member("policy", .text("policy.json"))
+    json.endObject()
+    return json
+  }
+}
 
-      """
+extension JSONText {
+  /// Adds a list of one source, a layer of a file.
+  fileprivate mutating func source(_ name: String, _ path: String, _ layer: String) {
+    newLine()
+    key(name)
+    beginArray()
+    beginObject()
+    member("path", .text(path))
+    member("layer", .text(layer))
+    endObject()
+    endArray()
   }
 }

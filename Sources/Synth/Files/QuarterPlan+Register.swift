@@ -27,7 +27,8 @@ extension QuarterPlan {
     let prices = Dictionary(
       uniqueKeysWithValues: setup.rules.classes.keys.sorted().map {
         ($0, price(setup.rules.classes[$0]?.price ?? 0))
-      })
+      }
+    )
     var rows = LayerRows()
     for (index, holding) in holdings.enumerated() {
       let isChild = holding.subtype == "child"
@@ -50,7 +51,8 @@ extension QuarterPlan {
           holding.hasGeometry ? .real(accuracy) : .null,
           .real(value), .text(right(holding.use, &random)), .text(holding.status),
           .text(address(of: holding.lots.first)),
-        ])
+        ]
+      )
     }
     return rows
   }
@@ -70,7 +72,8 @@ extension QuarterPlan {
       size = 0
       for ring in 0..<shape.ringCount {
         size += ringArea(
-          shape.vertices(ofRing: ring).map { Point(x: shape.x[$0], y: shape.y[$0]) })
+          shape.vertices(ofRing: ring).map { Point(x: shape.x[$0], y: shape.y[$0]) }
+        )
       }
     } else {
       size += random.normal(tolerance / setup.rules.tolerance.areaFactor)
@@ -103,7 +106,8 @@ extension QuarterPlan {
     let prices = Dictionary(
       uniqueKeysWithValues: setup.rules.buildings.keys.sorted().map {
         ($0, price(setup.rules.buildings[$0]?.price ?? 0))
-      })
+      }
+    )
     var rows = LayerRows()
     for (index, building) in buildings.enumerated() where building.isRegistered {
       let contours = building.register.map { [[$0]] } ?? []
@@ -123,7 +127,8 @@ extension QuarterPlan {
           .integer(Int64(1955 + random.integer(below: 70))),
           .text(right(lots[building.lot].use, &random)),
           .text(building.isActive ? "active" : "archived"), .text(address(of: building.lot)),
-        ])
+        ]
+      )
     }
     return rows
   }

@@ -67,7 +67,8 @@ extension QuarterPlan {
             .real(fate.surveyAccuracy),
             state.observedUse.isEmpty ? .null : .text(state.observedUse),
             state.claims[part].map { .text(number(ofHolding: $0)) } ?? .null, surveyed,
-          ])
+          ]
+        )
       }
     }
     return rows
@@ -79,14 +80,15 @@ extension QuarterPlan {
       guard let ground = building.ground else { continue }
       let height = 3.1 * Double(building.groundFloors) + 1.2
       rows.append(
-        shapes.surveyedBuilding(ground),
+        shapes.surveyed(building, ground),
         [
           .text(SurveyOffsets.building(offsets.buildings + rows.values.count + 1)),
           .real(fate.surveyAccuracy), .integer(Int64(building.groundFloors)),
           .real((height * 10).rounded() / 10),
           building.observedUse.isEmpty ? .null : .text(building.observedUse),
           .boolean(building.isCapital), surveyed,
-        ])
+        ]
+      )
     }
     return rows
   }

@@ -51,9 +51,11 @@ struct QuarterShapes {
   }
 
   /// A surveyed building: its walls, or the roof over them.
-  func surveyedBuilding(_ ring: [Int]) -> MultiPolygon {
+  ///
+  /// Boxes in a row have one flat roof and no eaves.
+  func surveyed(_ building: BuildingPlan, _ ring: [Int]) -> MultiPolygon {
     let walls = ring.map { survey[$0] }
-    let eaves = plan.fate.eaves
+    let eaves = plan.lots[building.lot].use == .garages ? 0 : plan.fate.eaves
     return MultiPolygon(shell: (eaves > 0 ? outset(walls, by: eaves) : walls).map(rounded))
   }
 

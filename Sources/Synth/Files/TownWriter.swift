@@ -35,9 +35,12 @@ struct TownWriter {
     summary.surveyParcels = next.plots
     summary.surveyBuildings = next.buildings
     let crs = GeoPackageCRS(
-      srsID: Int32(setup.rules.workingCRS.id), organization: setup.rules.workingCRS.organization,
-      organizationCode: Int32(setup.rules.workingCRS.id), name: setup.rules.workingCRS.name,
-      wkt: setup.rules.workingCRS.wkt)
+      srsID: Int32(setup.rules.workingCRS.id),
+      organization: setup.rules.workingCRS.organization,
+      organizationCode: Int32(setup.rules.workingCRS.id),
+      name: setup.rules.workingCRS.name,
+      wkt: setup.rules.workingCRS.wkt
+    )
     var register = try GeoPackageWriter(path: folder.appending(path: "register.gpkg").path)
     var survey = try GeoPackageWriter(path: folder.appending(path: "survey.gpkg").path)
 
@@ -101,8 +104,12 @@ struct TownWriter {
   private func draft(_ quarter: Int, limit: Int) -> Draft {
     let plan = QuarterPlan(quarter: quarter, setup: setup, limit: limit)
     return Draft(
-      quarter: quarter, limit: limit, live: plan.liveCount, plots: plan.plotCount,
-      surveyedBuildings: plan.surveyedBuildingCount)
+      quarter: quarter,
+      limit: limit,
+      live: plan.liveCount,
+      plots: plan.plotCount,
+      surveyedBuildings: plan.surveyedBuildingCount
+    )
   }
 
   private struct ParcelItem: Sendable {
@@ -121,7 +128,10 @@ struct TownWriter {
     return options.workers.mapChunks(of: count, chunkSize: 1) { range in
       let index = start + range.lowerBound
       let plan = QuarterPlan(
-        quarter: drafts[index].quarter, setup: setup, limit: drafts[index].limit)
+        quarter: drafts[index].quarter,
+        setup: setup,
+        limit: drafts[index].limit
+      )
       let shapes = QuarterShapes(plan)
       var small = SmallLayers()
       let quarter = plan.quarterRow()
@@ -130,8 +140,10 @@ struct TownWriter {
       if let shape = plan.coverageShape() { small.coverage.append(shape, []) }
       return ParcelItem(
         register: plan.parcelRows(shapes),
-        survey: plan.surveyParcelRows(shapes, from: offsets[index]), small: small,
-        truth: TruthText(plan, from: offsets[index]))
+        survey: plan.surveyParcelRows(shapes, from: offsets[index]),
+        small: small,
+        truth: TruthText(plan, from: offsets[index])
+      )
     }
   }
 
@@ -144,7 +156,10 @@ struct TownWriter {
     return options.workers.mapChunks(of: count, chunkSize: 1) { range in
       let index = start + range.lowerBound
       let plan = QuarterPlan(
-        quarter: drafts[index].quarter, setup: setup, limit: drafts[index].limit)
+        quarter: drafts[index].quarter,
+        setup: setup,
+        limit: drafts[index].limit
+      )
       let shapes = QuarterShapes(plan)
       return (
         plan.buildingRows(shapes), plan.surveyBuildingRows(shapes, from: offsets[index])

@@ -11,17 +11,18 @@ struct TruthFile {
   private let head: String
 
   init(setup: TownSetup, parcels: Int) {
+    // Seeds have 64 bits, so the number is written as text here and not through a signed one.
     head =
-      "{\"seed\":\(setup.seed),\"scenario\":\(TruthText.json(setup.scenarioName)),"
-      + "\"parcels\":\(parcels),\n"
+      "{\"seed\":\(setup.seed),\"scenario\":\"\(setup.scenarioName)\",\"parcels\":\(parcels),\n"
   }
 
   mutating func add(_ truth: TruthText) {
     events += truth.events
     for line in truth.parcelLinks { Self.add(line, to: &links) }
     for line in truth.buildingLinks { Self.add(line, to: &buildingLinks) }
-    for id in truth.parcels { Self.add(TruthText.json(id), to: &parcels) }
-    for id in truth.buildings { Self.add(TruthText.json(id), to: &buildings) }
+    // Cadastral numbers are digits and colons: nothing to escape.
+    for id in truth.parcels { Self.add("\"\(id)\"", to: &parcels) }
+    for id in truth.buildings { Self.add("\"\(id)\"", to: &buildings) }
   }
 
   private static func add(_ line: String, to bytes: inout [UInt8]) {

@@ -1,3 +1,4 @@
+import Formats
 import Geometry
 
 /// The truth of one quarter as lines of JSON, ids already those of the town.
@@ -41,36 +42,48 @@ struct TruthText: Sendable {
       let seen =
         (event.plots.map { plot($0.lot, $0.part) } + event.groundBuildings.map(building)).sorted()
       let place = Self.place(event, plan) ?? quarter
-      var fields = [
-        "\"kind\":\(Self.json(event.kind))", "\"quarter\":\(Self.json(place))",
-        "\"register_ids\":\(Self.json(ids))", "\"survey_ids\":\(Self.json(seen))",
-      ]
+      var json = JSONText()
+      json.beginObject()
+      json.member("kind", .text(event.kind))
+      json.member("quarter", .text(place))
+      json.list("register_ids", ids)
+      json.list("survey_ids", seen)
       if event.kind == "no-geometry" {
-        fields.append("\"layer\":\(event.buildings.isEmpty ? "\"parcels\"" : "\"buildings\"")")
+        json.member("layer", .text(event.buildings.isEmpty ? "parcels" : "buildings"))
       }
-      if let area = event.area { fields.append("\"area\":\(Self.fixed(area, 2))") }
-      if let depth = event.depth { fields.append("\"depth\":\(Self.fixed(depth, 2))") }
-      if let onto = event.onto { fields.append("\"onto\":\(Self.json(onto))") }
+      if let area = event.area { json.member("area", .real(area, decimals: 2)) }
+      if let depth = event.depth { json.member("depth", .real(depth, decimals: 2)) }
+      if let onto = event.onto { json.member("onto", .text(onto)) }
       let context = plan.context(of: event).map(plan.number(ofHolding:)).sorted()
-      if !context.isEmpty { fields.append("\"context\":\(Self.json(context))") }
-      if !event.also.isEmpty { fields.append("\"also\":\(Self.json(event.also))") }
-      events.append(
-        Entry(kind: event.kind, quarter: place, text: "{\(fields.joined(separator: ","))}"))
+      if !context.isEmpty { json.list("context", context) }
+      if !event.also.isEmpty { json.list("also", event.also) }
+      json.endObject()
+      events.append(Entry(kind: event.kind, quarter: place, text: json.text))
     }
-    guard plan.fate.isShifted else { return }
+    if plan.fate.isShifted { addDisplacement(plan, quarter) }
+  }
+
+  private mutating func addDisplacement(_ plan: QuarterPlan, _ quarter: String) {
     let fate = plan.fate
     // Five pairs and fewer carry no displacement: such a quarter may be found or not.
     let pairs = plan.states.count { state in
       !state.links.isEmpty && (state.holding.map { plan.holdings[$0].hasGeometry } ?? false)
     }
-    var text =
-      "{\"kind\":\"quarter-shift\",\"quarter\":\(Self.json(quarter)),\"register_ids\":[],"
-      + "\"survey_ids\":[],\"dx\":\(Self.fixed(fate.shift.x, 3)),"
-      + "\"dy\":\(Self.fixed(fate.shift.y, 3)),\"rotation\":\(Self.fixed(fate.rotation, 5)),"
-      + "\"x\":\(Self.fixed(plan.pivot.x, 2)),\"y\":\(Self.fixed(plan.pivot.y, 2)),"
-      + "\"pairs\":\(pairs)"
-    if pairs < 10 { text += ",\"optional\":true" }
-    events.append(Entry(kind: "quarter-shift", quarter: quarter, text: text + "}"))
+    var json = JSONText()
+    json.beginObject()
+    json.member("kind", .text("quarter-shift"))
+    json.member("quarter", .text(quarter))
+    json.list("register_ids", [])
+    json.list("survey_ids", [])
+    json.member("dx", .real(fate.shift.x, decimals: 3))
+    json.member("dy", .real(fate.shift.y, decimals: 3))
+    json.member("rotation", .real(fate.rotation, decimals: 5))
+    json.member("x", .real(plan.pivot.x, decimals: 2))
+    json.member("y", .real(plan.pivot.y, decimals: 2))
+    json.member("pairs", .integer(Int64(pairs)))
+    if pairs < 10 { json.member("optional", .boolean(true)) }
+    json.endObject()
+    events.append(Entry(kind: "quarter-shift", quarter: quarter, text: json.text))
   }
 
   /// A record with a foreign number is counted in the quarter it names.
@@ -91,23 +104,32 @@ struct TruthText: Sendable {
         for holding in counterparts {
           parcelLinks.append(
             Self.link(
-              "parcels", plan.number(ofHolding: holding), plot(lot, part),
-              isOptional: isMany || state.cover != .inside))
+              "parcels",
+              plan.number(ofHolding: holding),
+              plot(lot, part),
+              isOptional: isMany || state.cover != .inside
+            )
+          )
         }
       }
     }
     for (index, holding) in plan.holdings.enumerated() where holding.isExtra && holding.isActive {
       for lot in holding.lots where !plan.states[lot].ground.isEmpty {
         parcelLinks.append(
-          Self.link("parcels", plan.number(ofHolding: index), plot(lot, 0), isOptional: true))
+          Self.link("parcels", plan.number(ofHolding: index), plot(lot, 0), isOptional: true)
+        )
       }
     }
     for (index, item) in plan.buildings.enumerated()
     where item.isRegistered && item.isActive && item.ground != nil {
       buildingLinks.append(
         Self.link(
-          "buildings", plan.number(ofBuilding: index), building(index),
-          isOptional: item.isLinkOptional || plan.states[item.lot].cover != .inside))
+          "buildings",
+          plan.number(ofBuilding: index),
+          building(index),
+          isOptional: item.isLinkOptional || plan.states[item.lot].cover != .inside
+        )
+      )
     }
     parcelLinks.sort()
     buildingLinks.sort()
@@ -137,36 +159,33 @@ struct TruthText: Sendable {
     buildings.sort()
   }
 
-  // MARK: Text
-
   private static func link(
     _ layer: String,
     _ register: String,
     _ survey: String,
     isOptional: Bool
   ) -> String {
-    "{\"layer\":\"\(layer)\",\"register_id\":\(json(register)),\"survey_id\":\(json(survey))"
-      + (isOptional ? ",\"optional\":true}" : "}")
+    var json = JSONText()
+    json.beginObject()
+    json.member("layer", .text(layer))
+    json.member("register_id", .text(register))
+    json.member("survey_id", .text(survey))
+    if isOptional { json.member("optional", .boolean(true)) }
+    json.endObject()
+    return json.text
   }
+}
 
-  /// Our texts have no characters that JSON escapes but these two.
-  static func json(_ text: String) -> String {
-    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
-  }
+extension JSONText {
+  /// What was written so far, as text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  static func json(_ texts: [String]) -> String {
-    "[\(texts.map { json($0) }.joined(separator: ","))]"
-  }
-
-  /// A number with a fixed count of decimals, the same on every machine.
-  static func fixed(_ value: Double, _ decimals: Int) -> String {
-    var scale = 1
-    for _ in 0..<decimals { scale *= 10 }
-    let units = Int((value * Double(scale)).rounded(.toNearestOrAwayFromZero))
-    let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: UInt(scale))
-    let digits = String(rest)
-    let zeros = String(repeating: "0", count: decimals - digits.count)
-    return "\(units < 0 ? "-" : "")\(whole).\(zeros)\(digits)"
+  /// Adds a member whose value is a list of texts.
+  mutating func list(_ name: String, _ texts: [String]) {
+    key(name)
+    beginArray()
+    for text in texts { value(.text(text)) }
+    endArray()
   }
 }
 

@@ -23,15 +23,20 @@ extension QuarterPlan {
     }
     // Both sides must run the same way, or the record would lie over its neighbours.
     let spread = leftNormal(ends[0].0, ends[0].1).distance(to: leftNormal(ends[1].0, ends[1].1))
-    guard spread * length < 0.6 * fate.coincidence,
+    guard spread * length < 0.3 * fate.coincidence,
       abs(direction.x * inward.x + direction.y * inward.y) > 0.9
     else { return }
     holdings[holder].shift = Point(x: direction.x * length, y: direction.y * length)
     for side in lots[lot].margins.indices { lots[lot].margins[side] += side == 2 ? length : 0.3 }
     events.append(
       TruthEvent(
-        kind: "parcel-shift", holdings: [holder], plots: [(lot, 0)],
-        area: area(item.shell), depth: length))
+        kind: "parcel-shift",
+        holdings: [holder],
+        plots: [(lot, 0)],
+        area: area(item.shell),
+        depth: length
+      )
+    )
     take(lot)
   }
 
@@ -44,9 +49,15 @@ extension QuarterPlan {
     let half = random.uniform(0.43, 0.48)
     let (a, b) = (lots[lot], lots[other])
     let mine = vertices.add(
-      between: a.v, and: a.u, part: half / vertices[a.u].distance(to: vertices[a.v]))
+      between: a.v,
+      and: a.u,
+      part: half / vertices[a.u].distance(to: vertices[a.v])
+    )
     let theirs = vertices.add(
-      between: b.u, and: b.v, part: half / vertices[b.u].distance(to: vertices[b.v]))
+      between: b.u,
+      and: b.v,
+      part: half / vertices[b.u].distance(to: vertices[b.v])
+    )
     let wedge = abs(area([mine, a.v, theirs, a.shell[a.w]]))
     for (index, old, new) in [(lot, a.v, mine), (other, b.u, theirs)] {
       lots[index].shell = lots[index].shell.map { $0 == old ? new : $0 }
@@ -56,7 +67,8 @@ extension QuarterPlan {
       }
     }
     events.append(
-      TruthEvent(kind: "gap", holdings: [first, second], area: wedge, depth: half * 2))
+      TruthEvent(kind: "gap", holdings: [first, second], area: wedge, depth: half * 2)
+    )
     take(lot, other)
   }
 
@@ -76,8 +88,13 @@ extension QuarterPlan {
     holdings[first].contours[0][0] = inserted(chain, after: v, in: holdings[first].contours[0][0])
     events.append(
       TruthEvent(
-        kind: "overlap", holdings: [first, second], area: abs(area(chain)), depth: depth,
-        also: ["area-difference", "boundary-difference"]))
+        kind: "overlap",
+        holdings: [first, second],
+        area: abs(area(chain)),
+        depth: depth,
+        also: ["area-difference", "boundary-difference"]
+      )
+    )
     take(lot, other)
   }
 
@@ -101,8 +118,12 @@ extension QuarterPlan {
     add(extra)
     events.append(
       TruthEvent(
-        kind: "duplicate", holdings: [holder, index], area: shared,
-        also: ["merge", "not-found", "area-difference"]))
+        kind: "duplicate",
+        holdings: [holder, index],
+        area: shared,
+        also: ["merge", "not-found", "area-difference"]
+      )
+    )
     take(lot)
   }
 
@@ -115,7 +136,8 @@ extension QuarterPlan {
     }
     holdings[holder].areaError = error
     events.append(
-      TruthEvent(kind: "declared-area", holdings: [holder], area: abs(error) * books))
+      TruthEvent(kind: "declared-area", holdings: [holder], area: abs(error) * books)
+    )
     take(lot)
   }
 
@@ -137,9 +159,15 @@ extension QuarterPlan {
     }
     let reach = 0.16
     let p = vertices.add(
-      between: item.u, and: item.v, part: reach / vertices[item.u].distance(to: vertices[item.v]))
+      between: item.u,
+      and: item.v,
+      part: reach / vertices[item.u].distance(to: vertices[item.v])
+    )
     let q = vertices.add(
-      between: item.u, and: last, part: reach / vertices[item.u].distance(to: vertices[last]))
+      between: item.u,
+      and: last,
+      part: reach / vertices[item.u].distance(to: vertices[last])
+    )
     holdings[holder].contours[0][0] = [p, q] + item.shell.dropFirst()
     events.append(TruthEvent(kind: "invalid-geometry", holdings: [holder]))
     take(lot)

@@ -64,7 +64,11 @@ extension QuarterPlan {
     states[lot].isVacant = random.chance(0.4)
     events.append(
       TruthEvent(
-        kind: "unregistered-parcel", plots: [(lot, 0)], area: area(lots[lot].shell)))
+        kind: "unregistered-parcel",
+        plots: [(lot, 0)],
+        area: area(lots[lot].shell)
+      )
+    )
     take(lot)
   }
 

@@ -55,8 +55,14 @@ extension QuarterPlan {
         states[lot].ground[0] = inserted(middle, after: u, in: states[lot].ground[0])
         events.append(
           TruthEvent(
-            kind: "encroachment", holdings: [holder], plots: [(lot, 0)],
-            area: abs(area(chain)), depth: deep, onto: "public"))
+            kind: "encroachment",
+            holdings: [holder],
+            plots: [(lot, 0)],
+            area: abs(area(chain)),
+            depth: deep,
+            onto: "public"
+          )
+        )
         take(lot)
         return
       case .next, .previous:
@@ -126,8 +132,12 @@ extension QuarterPlan {
       TruthEvent(
         kind: "encroachment",
         holdings: [holder] + (isLand ? [states[other].holding].compactMap { $0 } : []),
-        plots: [(lot, 0)], area: abs(area(ring)), depth: deepest,
-        onto: isLand ? "neighbour" : "unallocated"))
+        plots: [(lot, 0)],
+        area: abs(area(ring)),
+        depth: deepest,
+        onto: isLand ? "neighbour" : "unallocated"
+      )
+    )
     take(lot, other)
     return true
   }
@@ -144,16 +154,27 @@ extension QuarterPlan {
     let side = min(vertices[v].distance(to: vertices[w]), vertices[z].distance(to: vertices[u]))
     guard depth < 0.3 * side, depth > 2.3 * fate.coincidence else { return }
     let left = vertices.add(
-      between: u, and: z, part: depth / vertices[u].distance(to: vertices[z]))
+      between: u,
+      and: z,
+      part: depth / vertices[u].distance(to: vertices[z])
+    )
     let right = vertices.add(
-      between: v, and: w, part: depth / vertices[v].distance(to: vertices[w]))
+      between: v,
+      and: w,
+      part: depth / vertices[v].distance(to: vertices[w])
+    )
     let shell = states[lot].ground[0].map { $0 == u ? left : $0 == v ? right : $0 }
     states[lot].ground[0] = shell
     lots[lot].margins[0] = max(lots[lot].margins[0], depth + 0.8)
     events.append(
       TruthEvent(
-        kind: "area-difference", holdings: [holder], plots: [(lot, 0)],
-        area: area(item.shell) - area(shell), depth: depth))
+        kind: "area-difference",
+        holdings: [holder],
+        plots: [(lot, 0)],
+        area: area(item.shell) - area(shell),
+        depth: depth
+      )
+    )
     take(lot)
   }
 
@@ -171,8 +192,13 @@ extension QuarterPlan {
     lots[lot].margins[0] += depth
     events.append(
       TruthEvent(
-        kind: "boundary-difference", holdings: [holder], plots: [(lot, 0)],
-        area: abs(area(chain)), depth: depth))
+        kind: "boundary-difference",
+        holdings: [holder],
+        plots: [(lot, 0)],
+        area: abs(area(chain)),
+        depth: depth
+      )
+    )
     take(lot)
   }
 
@@ -184,7 +210,8 @@ extension QuarterPlan {
     states[lot].links = []
     states[lot].isVacant = true
     events.append(
-      TruthEvent(kind: "not-found", holdings: [holder], area: area(lots[lot].shell)))
+      TruthEvent(kind: "not-found", holdings: [holder], area: area(lots[lot].shell))
+    )
     take(lot)
   }
 

@@ -25,7 +25,8 @@ extension QuarterPlan {
     states[lot].claims = [states[lot].claims[0], random.chance(0.3) ? holder : nil]
     states[lot].links = [[holder], [holder]]
     events.append(
-      TruthEvent(kind: "split", holdings: [holder], plots: [(lot, 0), (lot, 1)], area: whole))
+      TruthEvent(kind: "split", holdings: [holder], plots: [(lot, 0), (lot, 1)], area: whole)
+    )
     take(lot)
   }
 
@@ -50,7 +51,12 @@ extension QuarterPlan {
     clear(other)
     events.append(
       TruthEvent(
-        kind: "merge", holdings: [first, second], plots: [(lot, 0)], area: area(shell)))
+        kind: "merge",
+        holdings: [first, second],
+        plots: [(lot, 0)],
+        area: area(shell)
+      )
+    )
     take(lot, other)
   }
 
@@ -70,8 +76,12 @@ extension QuarterPlan {
     states[other].isVacant = true
     events.append(
       TruthEvent(
-        kind: "regroup", holdings: [first, second], plots: [(lot, 0), (lot, 1)],
-        area: area(street) + area(yard)))
+        kind: "regroup",
+        holdings: [first, second],
+        plots: [(lot, 0), (lot, 1)],
+        area: area(street) + area(yard)
+      )
+    )
     take(lot, other)
   }
 

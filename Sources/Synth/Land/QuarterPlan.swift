@@ -87,7 +87,8 @@ struct QuarterPlan {
       let permitted = random.pick(setup.rules.classes[lots[lot].use.rawValue]?.permitted ?? [""])
       states[lot].permittedUse = permitted
       states[lot].observedUse = random.pick(
-        setup.rules.classes[lots[lot].use.rawValue]?.observed ?? [""])
+        setup.rules.classes[lots[lot].use.rawValue]?.observed ?? [""]
+      )
       guard lots[lot].isAllocated, states[lot].holding == nil else { continue }
       guard holdings.count < limit else {
         lots[lot].isAllocated = false
@@ -138,7 +139,10 @@ struct QuarterPlan {
   private mutating func joinContours(_ lot: Int) -> Bool {
     guard let other = free(after: lot, step: 2).dropFirst().first else { return false }
     var holding = Holding(
-      lots: [lot, other], use: .houses, contours: [contour(of: lot), contour(of: other)])
+      lots: [lot, other],
+      use: .houses,
+      contours: [contour(of: lot), contour(of: other)]
+    )
     holding.subtype = "multi"
     holding.permittedUse = states[lot].permittedUse
     add(holding)

@@ -18,7 +18,7 @@ enum LotSide: Int {
 /// A piece of the town's ground between its true boundaries; whose it is comes later.
 struct Lot {
   var use: LotClass
-  /// Vertices counter-clockwise: u, v (the front), …, w, …, z, …
+  /// Vertices counter-clockwise: u and v, the front; then w and z, the back, with whatever lies between.
   var shell: [Int]
   /// Where w and z stand in `shell`; u is 0 and v is 1.
   var w: Int

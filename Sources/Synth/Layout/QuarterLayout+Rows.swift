@@ -76,7 +76,8 @@ extension QuarterLayout {
     while true {
       // Widths lean to the narrow end: many small lots, few large ones.
       let part = random.unit()
-      let width = spec.width.lowerBound
+      let width =
+        spec.width.lowerBound
         + (spec.width.upperBound - spec.width.lowerBound) * (0.65 * part + 0.35 * part * part)
       s += width * metre
       if spec.to - s < spec.width.lowerBound * metre { break }
@@ -154,8 +155,14 @@ extension QuarterLayout {
       var use = spec.use
       if let other = spec.alternative, random.chance(0.5) { use = other }
       var lot = Lot(
-        use: use, shell: shell, w: w, z: z, core: core, street: block,
-        house: (i + 1) * 2 - (isSouth ? 1 : 0))
+        use: use,
+        shell: shell,
+        w: w,
+        z: z,
+        core: core,
+        street: block,
+        house: (i + 1) * 2 - (isSouth ? 1 : 0)
+      )
       lot.isAllocated = !random.chance(spec.unallocated)
       if spec.use == .garages { lot.margins = [0.15, 0.15, 0.15, 0.15] }
       lots.append(lot)
@@ -186,7 +193,14 @@ extension QuarterLayout {
     let shell = ring.map { vertices.add($0) }
     lots[lot].hole = shell
     var station = Lot(
-      use: .utilities, shell: shell, w: 2, z: 3, core: ring, street: block, house: lots[lot].house)
+      use: .utilities,
+      shell: shell,
+      w: 2,
+      z: 3,
+      core: ring,
+      street: block,
+      house: lots[lot].house
+    )
     station.margins = [0.8, 0.8, 0.8, 0.8]
     lots.append(station)
   }

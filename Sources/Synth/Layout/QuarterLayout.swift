@@ -53,8 +53,13 @@ struct QuarterLayout {
     common.append(CommonLand(kind: "shore", name: "Пляж Центральный", rings: [beach]))
   }
 
-  mutating func addRoad(_ low: Double, _ high: Double, from: Double = 0, to: Double = 1, name: String)
-  {
+  mutating func addRoad(
+    _ low: Double,
+    _ high: Double,
+    from: Double = 0,
+    to: Double = 1,
+    name: String
+  ) {
     common.append(
       CommonLand(
         kind: "road",
@@ -85,12 +90,24 @@ struct QuarterLayout {
       var row = RowSpec(use: .apartments, width: 62...118, unallocated: slots / 2)
       row.holes = setup.rules.register.holes
       addRows(
-        block, low, random.chance(0.5) ? nil : middle, high, spec: row, random: &random)
+        block,
+        low,
+        random.chance(0.5) ? nil : middle,
+        high,
+        spec: row,
+        random: &random
+      )
     case 3:
       var row = RowSpec(use: .hotels, width: 34...60, unallocated: slots / 2)
       row.alternative = .shops
       addRows(
-        block, low, random.chance(0.3) ? nil : middle, high, spec: row, random: &random)
+        block,
+        low,
+        random.chance(0.3) ? nil : middle,
+        high,
+        spec: row,
+        random: &random
+      )
     case 4:
       common.append(
         CommonLand(

@@ -33,8 +33,11 @@ struct Vertices {
     for i in seen.indices {
       let (from, to, part) = anchors[i]
       if from < 0 {
-        seen[i].x += random.normal(axis)
-        seen[i].y += random.normal(axis)
+        let (dx, dy) = (random.normal(axis), random.normal(axis))
+        // Nobody takes one garage's corner for the next one's: no error reaches half a box.
+        let reach = min(1, 1.7 / max(1.7, (dx * dx + dy * dy).squareRoot()))
+        seen[i].x += dx * reach
+        seen[i].y += dy * reach
       } else {
         seen[i] = lerp(seen[from], seen[to], part)
       }

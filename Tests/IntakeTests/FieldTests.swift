@@ -1,0 +1,201 @@
+import Cadastre
+import Formats
+import Geometry
+import Projection
+import Testing
+
+@testable import Intake
+
+@Suite struct FieldTests {
+  @Test func `A register parcel with everything`() throws {
+    let result = try take([
+      table(
+        .registerParcels,
+        [
+          Row(
+            [
+              "CAD_NUMBER": " 90:25:010101:7 ", "subtype": "05", "parent": "90:25:000000:1",
+              "category": "Земли населённых пунктов", "permitted_use": "для ИЖС",
+              "declared_area": "1 000,5", "area_inaccuracy": 11, "point_accuracy": 0.1,
+              "cadastral_value": "1234567.89", "right": "собственность частная",
+              "status": "Ранее учтенный", "address": "Ялта",
+            ],
+            box(0, 0, 50, 20)
+          )
+        ]
+      )
+    ])
+    let parcel = try #require(result.register.parcels.records.first)
+    #expect(parcel.number == "90:25:010101:7")
+    #expect(parcel.quarter == "90:25:010101")
+    #expect(parcel.subtype == .multi)
+    #expect(parcel.parent == "90:25:000000:1")
+    #expect(parcel.category == .settlements)
+    #expect(parcel.permittedUse == "для ИЖС")
+    #expect(parcel.declaredArea == 1000.5)
+    #expect(parcel.areaInaccuracy == 11)
+    #expect(parcel.pointAccuracy == 0.1)
+    #expect(parcel.cadastralValue == Kopecks(rawValue: 123_456_789))
+    #expect(parcel.right == .private)
+    #expect(parcel.status == .active)
+    #expect(parcel.origin == Origin(file: "town.gpkg", layer: "parcels", row: 1))
+    #expect(result.workingCRS.authorityCode == plane)
+    #expect(result.notes.isEmpty)
+    #expect(result.register.parcels.shapes[0] == box(0, 0, 50, 20))
+  }
+
+  @Test func `A register building with everything, and one of unfinished`() throws {
+    let building = Row([
+      "cad_number": "90:25:010101:9",
+      "parcel": "90:25:010101:8; 90:25:010101:7,90:25:010101:8",
+      "purpose": "204003000000", "floors": "2-3", "floor_area": 120, "year_built": 1987,
+      "status": 5, "right": "муниципальная",
+    ])
+    let result = try take([
+      table(.registerBuildings, [building]),
+      table(
+        .registerBuildings,
+        [Row(["cad_number": "90:25:010101:10", "purpose": "жилой дом"])],
+        name: "unfinished"
+      ),
+      table(.registerConstructions, [Row(["cad_number": "90:25:010101:11", "purpose": "мост"])]),
+    ])
+    let records = result.register.buildings.records
+    #expect(records.map(\.number) == ["90:25:010101:10", "90:25:010101:9"])
+    #expect(records[0].purpose == .unfinished)
+    #expect(records[1].parcels == ["90:25:010101:7", "90:25:010101:8"])
+    #expect(records[1].purpose == .apartments)
+    #expect(records[1].floors == 3)
+    #expect(records[1].yearBuilt == 1987)
+    #expect(records[1].status == .temporary)
+    #expect(records[1].right == .municipal)
+    #expect(result.register.constructions.records.map(\.number) == ["90:25:010101:11"])
+    #expect(result.count("register constructions") == [1, 0])
+    #expect(result.notes.isEmpty)
+  }
+
+  @Test func `Survey records fall back on the survey's accuracy`() throws {
+    let result = try take([
+      table(
+        .surveyParcels,
+        [
+          Row(["survey_id": 7, "cad_number": " ", "surveyed": "31.12.2025"], box(0, 0, 9, 9)),
+          Row(
+            ["survey_id": "8", "accuracy": 0.5, "cad_number": "90:25:010101:7"],
+            box(9, 0, 9, 9)
+          ),
+        ]
+      ),
+      table(
+        .surveyBuildings,
+        [Row(["survey_id": "b", "capital": "нет", "floors": 2, "height": "6,5"], box(1, 1, 3, 3))]
+      ),
+    ]) {
+      $0.workingCRS = try? .init(plane)
+      $0.surveyDate = "2026-06-01"
+    }
+    let parcels = result.survey.parcels.records
+    #expect(parcels.map(\.id) == ["7", "8"])
+    #expect(parcels.map(\.accuracy) == [0.1, 0.5])
+    #expect(parcels.map(\.claimedNumber) == [nil, "90:25:010101:7"])
+    #expect(parcels[0].surveyed == "2025-12-31")
+    let building = try #require(result.survey.buildings.records.first)
+    #expect(building.capital == false)
+    #expect(building.floors == 2)
+    #expect(building.height == 6.5)
+    #expect(result.survey.date == "2026-06-01")
+  }
+
+  @Test func `The job's own names of columns`() throws {
+    let rows = [Row(["nomer": "90:25:010101:7", "plosh": 100], box(0, 0, 10, 10))]
+    let spec = SourceSpec(path: "t", fields: ["cad_number": "NOMER", "declared_area": "plosh"])
+    let result = try take([table(.registerParcels, rows, spec: spec)])
+    #expect(result.register.parcels.records.map(\.declaredArea) == [100])
+
+    let wrongColumn = SourceSpec(path: "t", fields: ["cad_number": "nomr"])
+    #expect(
+      throws: IntakeError.noSuchColumn(
+        file: "town.gpkg",
+        layer: "parcels",
+        column: "nomr",
+        nearest: "nomer",
+        available: ["nomer", "plosh"]
+      )
+    ) { try take([table(.registerParcels, rows, spec: wrongColumn)]) }
+
+    let wrongField = SourceSpec(path: "t", fields: ["cadnumber": "nomer"])
+    let error = #expect(throws: IntakeError.self) {
+      try take([table(.registerParcels, rows, spec: wrongField)])
+    }
+    guard case .unknownField(_, "cadnumber", "cad_number", _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(throws: IntakeError.self) { try take([table(.registerParcels, rows)]) }
+  }
+
+  @Test func `Words nobody knows are named, not guessed`() throws {
+    let result = try take([
+      table(
+        .registerParcels,
+        [
+          Row(
+            ["cad_number": "1:1:1:1", "status": "странный", "declared_area": "ок. 5"],
+            box(0, 0, 9, 9)
+          ),
+          Row(
+            ["cad_number": "1:1:1:2", "status": "странный", "declared_area": -5],
+            box(9, 0, 9, 9)
+          ),
+        ]
+      )
+    ])
+    #expect(result.register.parcels.records.map(\.status) == [.active, .active])
+    #expect(result.register.parcels.records.map(\.declaredArea) == [nil, nil])
+    #expect(result.notes.count == 2)
+    #expect(result.notes.last?.english.contains("«странный» (2)") == true)
+  }
+}
+
+@Suite struct CodeBookTests {
+  @Test func `Words of documents`() {
+    #expect(CodeBook.category("003002000000") == .settlements)
+    #expect(CodeBook.category("Земли сельскохозяйственного назначения") == .agricultural)
+    #expect(
+      CodeBook.category(
+        "Земли промышленности, энергетики, транспорта, связи и земли иного специального назначения"
+      ) == .industrial
+    )
+    #expect(CodeBook.category("Категория не установлена") == .unset)
+    #expect(CodeBook.category("луна") == nil)
+    #expect(CodeBook.right("Государственная собственность не разграничена") == .undelimited)
+    #expect(CodeBook.right("Собственность юридических лиц") == .legal)
+    #expect(CodeBook.right("Собственность субъекта РФ") == .state)
+    #expect(CodeBook.right("права отсутствуют") == Right.none)
+    #expect(CodeBook.right("нет") == Right.none)
+    #expect(CodeBook.right("none") == Right.none)
+    #expect(CodeBook.status("Архивный") == .archived)
+    #expect(CodeBook.status("08") == .archived)
+    #expect(CodeBook.status("Учтённый") == .active)
+    #expect(CodeBook.subtype("Единое землепользование") == .common)
+    #expect(CodeBook.subtype("Землепользование") == .ordinary)
+    #expect(CodeBook.purpose("Нежилое здание (гараж)") == .garage)
+    #expect(CodeBook.purpose("Многоквартирный жилой дом") == .apartments)
+    #expect(CodeBook.purpose("Нежилое") == .nonresidential)
+    #expect(CodeBook.purpose("Жилое") == .house)
+    #expect(CodeBook.publicLand("ул. проезд") == .road)
+    #expect(CodeBook.publicLand("?") == .other)
+  }
+
+  @Test func `Numbers and dates`() {
+    #expect(CodeBook.quarter(ofNumber: "90:25:010101:7") == "90:25:010101")
+    #expect(CodeBook.quarter(ofNumber: "90:25:010101") == "")
+    #expect(CodeBook.numbers("b,a; b c") == ["a", "b", "c"])
+    #expect(CodeBook.date("1.2.2026") == "2026-02-01")
+    #expect(CodeBook.date("2026-02-01T10:00:00Z") == "2026-02-01")
+    #expect(decimal(-0.004, digits: 2) == "0.00")
+    #expect(decimal(1234.565, digits: 1) == "1234.6")
+    #expect(nearestName(to: "Flors", among: ["height", "floors"]) == "floors")
+    #expect(nearestName(to: "xyz", among: ["height", "floors"]) == nil)
+  }
+}
