@@ -28,7 +28,8 @@ public struct Alignment: Sendable {
     register: Register,
     survey: Survey,
     accuracy: RegisterAccuracy,
-    coincidence: Double, workers: Workers
+    coincidence: Double,
+    workers: Workers
   ) -> Alignment {
     let parcelFinder = PairFinder(
       shapes: survey.parcels.shapes,

@@ -37,6 +37,8 @@ extension AccuracyRules {
       squares += error * error
     }
     return max(
-      areaTolerance(mt: side.accuracy, area: side.area), areaFactor * squares.squareRoot())
+      areaTolerance(mt: side.accuracy, area: side.area),
+      areaFactor * squares.squareRoot()
+    )
   }
 }

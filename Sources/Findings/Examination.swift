@@ -35,7 +35,8 @@ public enum Examination {
       classifier: classifier,
       repairs: repairs,
       rejects: rejects,
-      suspects: suspects, workers: workers
+      suspects: suspects,
+      workers: workers
     )
     var explained = Explained()
     var findings: [Finding] = []

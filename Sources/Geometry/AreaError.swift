@@ -32,8 +32,10 @@ extension ShapeColumn {
       let before = kept.last ?? (range.upperBound - 1)
       let after = k + 1 < range.upperBound ? k + 1 : range.lowerBound
       let d = squaredDistance(
-        Point(x: x[k], y: y[k]), Point(x: x[before], y: y[before]),
-        Point(x: x[after], y: y[after]))
+        Point(x: x[k], y: y[k]),
+        Point(x: x[before], y: y[before]),
+        Point(x: x[after], y: y[after])
+      )
       if d > tolerance * tolerance { kept.append(k) }
     }
     return kept

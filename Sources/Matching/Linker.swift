@@ -40,7 +40,12 @@ struct Linker {
   /// For each surveyed thing, the live record it claims.
   private let claimed: [Int?]
 
-  init(layer: LandLayer, register: Side, survey: Side, claims: [String?], overlaps: OverlapTable,
+  init(
+    layer: LandLayer,
+    register: Side,
+    survey: Side,
+    claims: [String?],
+    overlaps: OverlapTable,
     rules: AccuracyRules
   ) {
     self.layer = layer

@@ -49,7 +49,8 @@ enum UseDifferenceCheck: FindingCheck {
     var findings: [Finding] = []
     for r in scene.register.buildings.indices where scene.isActive(building: r) {
       let record = scene.register.buildings.records[r]
-      for link in scene.linksOfBuilding[r] where scene.linksOfSurveyBuilding[link.survey].count == 1 {
+      for link in scene.linksOfBuilding[r] where scene.linksOfSurveyBuilding[link.survey].count == 1
+      {
         let observed = houses.records[link.survey].use
         guard let pair = classes.difference(record.purpose, observed) else { continue }
         let place = Placing.point(houses.shapes, link.survey)
@@ -112,6 +113,15 @@ private struct ClassMemo {
   private var known: [String: UseClass] = [:]
 
   init(classifier: UseClassifier) { self.classifier = classifier }
+
+  /// The purpose and the class when they are known and do not go together.
+  mutating func difference(
+    _ recorded: BuildingPurpose,
+    _ observed: String
+  ) -> (recorded: String, observed: String)? {
+    let use = classified(observed)
+    return classifier.agrees(recorded, use) == false ? (recorded.rawValue, use.rawValue) : nil
+  }
 
   /// The two classes when they are known and neither includes the other.
   mutating func difference(
