@@ -27,7 +27,8 @@ public struct Alignment: Sendable {
   public static func estimate(
     register: Register,
     survey: Survey,
-    rules: AccuracyRules,
+    accuracy: RegisterAccuracy,
+    coincidence: Double,
     workers: Workers
   ) -> Alignment {
     let parcelFinder = PairFinder(
@@ -43,10 +44,10 @@ public struct Alignment: Sendable {
     let estimates = workers.mapChunks(of: groups.numbers.count, chunkSize: 4) { range in
       range.map { q -> (ShiftEstimator.Estimate, QuarterShift)? in
         var pairs: [TentativePair] = []
-        var accuracy = 0.0
+        var worst = 0.0
         for r in groups.parcels[q] {
           let record = register.parcels.records[r]
-          accuracy = max(accuracy, rules.pointAccuracy(of: record))
+          worst = max(worst, accuracy.parcels[r])
           pairs += parcelFinder.pairs(
             register.parcels.shapes,
             r,
@@ -65,9 +66,9 @@ public struct Alignment: Sendable {
         return shift(
           of: groups.numbers[q],
           pairs,
-          registerAccuracy: accuracy,
+          registerAccuracy: worst,
           surveyAccuracy: survey.accuracy,
-          coincidence: rules.coincidence.value
+          coincidence: coincidence
         )
       }
     }.joined()

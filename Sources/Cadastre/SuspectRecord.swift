@@ -17,8 +17,13 @@ public struct SuspectRecord: Sendable, Equatable {
 
   /// Makes a suspect.
   public init(
-    layer: String, key: String, quarter: String, label: String?, distance: Double,
-    fitsSwapped: Bool, origin: Origin
+    layer: String,
+    key: String,
+    quarter: String,
+    label: String?,
+    distance: Double,
+    fitsSwapped: Bool,
+    origin: Origin
   ) {
     self.layer = layer
     self.key = key

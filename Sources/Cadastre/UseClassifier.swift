@@ -28,6 +28,14 @@ public struct UseClassifier: Sendable, Decodable {
     public var examples: [String]
   }
 
+  /// Which classes of use go with a registered purpose of a building.
+  public struct PurposeUses: Sendable, Equatable, Decodable {
+    /// The purpose.
+    public var purpose: BuildingPurpose
+    /// Classes that are no difference.
+    public var agrees: Set<UseClass>
+  }
+
   /// Code of the file.
   public let id: String
   /// The classes in their order of precedence.
@@ -41,9 +49,10 @@ public struct UseClassifier: Sendable, Decodable {
   private let codes: [String: UseClass]
   private let oldCodes: [String: UseClass]
   private let included: [UseClass: Set<UseClass>]
+  private let purposes: [BuildingPurpose: Set<UseClass>]
 
   private enum CodingKeys: String, CodingKey {
-    case id, codeWords, ignored, classes
+    case id, codeWords, ignored, classes, purposes
   }
 
   /// Reads a file of classes.
@@ -53,7 +62,8 @@ public struct UseClassifier: Sendable, Decodable {
       id: try container.decode(String.self, forKey: .id),
       codeWords: try container.decode([String].self, forKey: .codeWords),
       ignored: try container.decode([String].self, forKey: .ignored),
-      entries: try container.decode([Entry].self, forKey: .classes)
+      entries: try container.decode([Entry].self, forKey: .classes),
+      purposes: try container.decodeIfPresent([PurposeUses].self, forKey: .purposes) ?? []
     )
   }
 
@@ -64,8 +74,19 @@ public struct UseClassifier: Sendable, Decodable {
   ///   - codeWords: Words after which a code may stand within a text; one at its beginning is always seen.
   ///   - ignored: Patterns that are taken out of a text before it is read, such as the category of the land.
   ///   - entries: The classes in their order of precedence.
-  public init(id: String, codeWords: [String] = [], ignored: [String] = [], entries: [Entry]) {
+  ///   - purposes: Which classes go with which purpose of a building.
+  public init(
+    id: String,
+    codeWords: [String] = [],
+    ignored: [String] = [],
+    entries: [Entry],
+    purposes: [PurposeUses] = []
+  ) {
     self.id = id
+    self.purposes = Dictionary(
+      purposes.map { ($0.purpose, $0.agrees) },
+      uniquingKeysWith: { $0.union($1) }
+    )
     self.entries = entries
     self.codeWords = Set(codeWords.map(Self.normalized))
     self.ignored = ignored.map(Pattern.init)
@@ -109,6 +130,12 @@ public struct UseClassifier: Sendable, Decodable {
   /// Holds for a class and itself, and through several steps. Nothing is known of ``UseClass/unknown``.
   public func includes(_ outer: UseClass, _ inner: UseClass) -> Bool {
     outer == inner || included[outer]?.contains(inner) == true
+  }
+
+  /// Whether a building registered for `purpose` may be used as `use`; nil when nothing is known of either.
+  public func agrees(_ purpose: BuildingPurpose, _ use: UseClass) -> Bool? {
+    guard use != .unknown, let allowed = purposes[purpose] else { return nil }
+    return allowed.contains(use)
   }
 
   // MARK: Codes

@@ -18,6 +18,8 @@ public enum Examination {
     alignment: Alignment,
     matching: Matching,
     rules: AccuracyRules,
+    accuracy: RegisterAccuracy,
+    classifier: UseClassifier,
     repairs: [Repair],
     rejects: [Reject],
     suspects: [SuspectRecord] = [],
@@ -29,9 +31,12 @@ public enum Examination {
       alignment: alignment,
       matching: matching,
       rules: rules,
+      accuracy: accuracy,
+      classifier: classifier,
       repairs: repairs,
       rejects: rejects,
-      suspects: suspects, workers: workers
+      suspects: suspects,
+      workers: workers
     )
     var explained = Explained()
     var findings: [Finding] = []
@@ -94,6 +99,6 @@ enum Registry {
     EncroachmentCheck.self, AreaDifferenceCheck.self, BoundaryDifferenceCheck.self,
     UnregisteredParcelCheck.self, NotFoundCheck.self, UnregisteredBuildingCheck.self,
     DemolishedBuildingCheck.self, FootprintDifferenceCheck.self, FloorsDifferenceCheck.self,
-    BuildingOverBoundaryCheck.self,
+    BuildingOverBoundaryCheck.self, UseDifferenceCheck.self,
   ]
 }

@@ -16,6 +16,7 @@ struct Scene: Sendable {
   let alignment: Alignment
   let matching: Matching
   let rules: AccuracyRules
+  let classifier: UseClassifier
   let repairs: [Repair]
   let rejects: [Reject]
   let suspects: [SuspectRecord]
@@ -48,6 +49,8 @@ struct Scene: Sendable {
     alignment: Alignment,
     matching: Matching,
     rules: AccuracyRules,
+    accuracy: RegisterAccuracy,
+    classifier: UseClassifier,
     repairs: [Repair],
     rejects: [Reject],
     suspects: [SuspectRecord],
@@ -58,6 +61,7 @@ struct Scene: Sendable {
     self.alignment = alignment
     self.matching = matching
     self.rules = rules
+    self.classifier = classifier
     self.repairs = repairs
     self.rejects = rejects
     self.suspects = suspects
@@ -84,18 +88,8 @@ struct Scene: Sendable {
     )
     quarters = QuarterMap(register.quarters)
     coverage = CoverageMap(survey.coverage)
-    let parcelAccuracy = parcels.records.map { rules.pointAccuracy(of: $0) }
-    self.parcelAccuracy = parcelAccuracy
-    var accuracyOfNumber: [String: Double] = [:]
-    for (record, accuracy) in zip(parcels.records, parcelAccuracy) {
-      accuracyOfNumber[record.number] = accuracy
-    }
-    // П/0393: a building is as accurate as its parcel; of several the finer.
-    buildingAccuracy = register.buildings.records.map { building in
-      building.pointAccuracy
-        ?? building.parcels.compactMap { accuracyOfNumber[$0] }.min()
-        ?? rules.demandedAccuracy(category: .unset)
-    }
+    parcelAccuracy = accuracy.parcels
+    buildingAccuracy = accuracy.buildings
   }
 
   private static func group(
@@ -129,17 +123,6 @@ struct Scene: Sendable {
   /// The distance within which two determinations of a point agree, m.
   func coincidence(_ registerAccuracy: Double, _ surveyAccuracy: Double) -> Double {
     rules.coincidenceTolerance(registerAccuracy, surveyAccuracy)
-  }
-
-  /// The difference of two areas that still passes, m²: both errors by the area rule, combined.
-  func areaTolerance(
-    register: (accuracy: Double, area: Double),
-    survey: (accuracy: Double, area: Double)
-  ) -> Double {
-    AccuracyRules.combined(
-      rules.areaTolerance(mt: register.accuracy, area: register.area),
-      rules.areaTolerance(mt: survey.accuracy, area: survey.area)
-    )
   }
 
   /// The quarter a register record is counted in: its own, or the one beneath it.

@@ -59,6 +59,21 @@ extension ShapeColumn {
     return largest
   }
 
+  /// How far the lines of two regions depart where the first lies outside the second, m; never too small by much.
+  ///
+  /// ``reach(_:beyond:_:)``, and the depth to which vertices of the second stand inside the first: a notch of
+  /// the second between two vertices of the first.
+  public func departure(_ feature: Int, beyond column: ShapeColumn, _ other: Int) -> Double {
+    var largest = reach(feature, beyond: column, other)
+    for k in column.vertices(ofFeature: other) {
+      let vertex = Point(x: column.x[k], y: column.y[k])
+      if contains(feature, vertex) {
+        largest = Swift.max(largest, boundaryDistance(feature, vertex))
+      }
+    }
+    return largest
+  }
+
   /// Mean distance of the boundary of feature `feature` to that of feature `other` of `column`, m.
   ///
   /// Taken at vertices and middles of edges, weighted by half the length of the edge (one direction of

@@ -29,7 +29,7 @@ struct Assembly {
     register.quarters = layer(.quarters) { Quarter(number: $2, origin: $0.origin($1)) }
     register.publicLand = layer(.publicLand, keepsAll: true) { table, row, name in
       PublicLand(
-        kind: table.fields.text("kind", row).map(CodeBook.publicLand) ?? .other,
+        kind: table.fields.text(.kind, row).map(CodeBook.publicLand) ?? .other,
         name: name,
         origin: table.origin(row)
       )

@@ -144,9 +144,13 @@ enum CodeBook {
 
   /// The quarter a cadastral number names: the first three of its four parts; empty when it is none.
   static func quarter(ofNumber number: String) -> String {
-    let parts = number.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 4, parts.allSatisfy({ !$0.isEmpty }) else { return "" }
-    return parts[..<3].joined(separator: ":")
+    let bytes = number.utf8
+    var colons: [String.Index] = []
+    for index in bytes.indices where bytes[index] == UInt8(ascii: ":") { colons.append(index) }
+    guard colons.count == 3, bytes.first != UInt8(ascii: ":"), bytes.last != UInt8(ascii: ":"),
+      bytes.index(after: colons[0]) != colons[1], bytes.index(after: colons[1]) != colons[2]
+    else { return "" }
+    return String(number[..<colons[2]])
   }
 
   /// Numbers in one field, parted by commas, semicolons or blanks: each once, sorted.

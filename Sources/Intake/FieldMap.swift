@@ -2,7 +2,8 @@ internal import Formats
 
 /// The columns of one table under our names.
 struct FieldMap: Sendable {
-  private var columns: [String: [AttributeValue]] = [:]
+  /// By field; nil where the table does not have it.
+  private var columns: [[AttributeValue]?] = Array(repeating: nil, count: Field.allCases.count)
 
   /// Finds our fields in a table: as the job maps them, else by our name, without case.
   ///
@@ -12,20 +13,10 @@ struct FieldMap: Sendable {
     let table = source.table
     let available = table.columns.map(\.name)
     for (ours, theirs) in source.spec.fields.sorted(by: { $0.key < $1.key }) {
-      guard source.role.fields.contains(ours) else {
-        // A source of extracts feeds several sorts of layers; a field of another sort is not meant here.
-        if SourceRole.allCases.contains(where: { $0.fields.contains(ours) }), source.isExtract {
-          continue
-        }
-        throw .unknownField(
-          file: source.path,
-          field: ours,
-          nearest: nearestName(to: ours, among: source.role.fields),
-          known: source.role.fields
-        )
-      }
-      guard let column = table.column(theirs) else {
-        if source.isExtract { continue }
+      guard let field = try FieldMap.field(ours, source) else { continue }
+      if let column = table.column(theirs) {
+        columns[field.rawValue] = column.values
+      } else if !source.isExtract {
         throw .noSuchColumn(
           file: source.path,
           layer: table.name,
@@ -34,41 +25,72 @@ struct FieldMap: Sendable {
           available: available
         )
       }
-      columns[ours] = column.values
     }
-    for field in source.role.fields where columns[field] == nil {
-      columns[field] = table.column(field)?.values
+    for field in source.role.fields where columns[field.rawValue] == nil {
+      columns[field.rawValue] = table.column(field.title)?.values
     }
     // A layer of quarters may call its key as other layers of the register do.
-    if source.role == .quarters, columns["quarter"] == nil {
-      columns["quarter"] = table.column("cad_number")?.values
+    if source.role == .quarters, !has(.quarter) {
+      columns[Field.quarter.rawValue] = table.column(Field.cadNumber.title)?.values
     }
-    if let key = source.role.keyField, columns[key] == nil, table.count > 0 {
-      throw .noKey(file: source.path, layer: table.name, field: key, available: available)
+    if let key = source.role.keyField, !has(key), table.count > 0 {
+      throw .noKey(
+        file: source.path,
+        layer: table.name,
+        field: key.title,
+        available: available
+      )
     }
+  }
+
+  /// The field a job calls `title`; nil when it is not for this layer of an extract.
+  private static func field(
+    _ title: String,
+    _ source: SourceTable
+  ) throws(IntakeError) -> Field? {
+    let field = Field(title: title)
+    if let field, source.role.fields.contains(field) { return field }
+    // A source of extracts feeds several sorts of layers; a field of another sort is not meant here.
+    if field != nil, source.isExtract { return nil }
+    let known = source.role.fields.map(\.title)
+    throw .unknownField(
+      file: source.path,
+      field: title,
+      nearest: nearestName(to: title, among: known),
+      known: known
+    )
   }
 
   /// Whether the table has the field.
-  func has(_ field: String) -> Bool { columns[field] != nil }
+  func has(_ field: Field) -> Bool { columns[field.rawValue] != nil }
 
   /// The value of a field, null when the table does not have it.
-  func value(_ field: String, _ row: Int) -> AttributeValue {
-    columns[field]?[row] ?? .null
+  func value(_ field: Field, _ row: Int) -> AttributeValue {
+    columns[field.rawValue]?[row] ?? .null
   }
 
   /// The value as text without white space at its ends; nil when nothing is left.
-  func text(_ field: String, _ row: Int) -> String? {
+  func text(_ field: Field, _ row: Int) -> String? {
     guard let text = value(field, row).text else { return nil }
     return trimmed(text)
   }
 }
 
 /// The text without white space at its ends; nil when nothing is left.
+///
+/// White space is told by number: the properties of Unicode cost more than all else done to a record.
 func trimmed(_ text: String) -> String? {
-  let isBlank: (Character) -> Bool = { $0.isWhitespace }
-  guard let first = text.first, let last = text.last else { return nil }
+  func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x20, 0x7F...0xA0, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2060, 0x3000, 0xFEFF:
+      true
+    default: false
+    }
+  }
+  let scalars = text.unicodeScalars
+  guard let first = scalars.first, let last = scalars.last else { return nil }
   guard isBlank(first) || isBlank(last) else { return text }
-  let inner = text.drop(while: isBlank)
+  let inner = scalars.drop(while: isBlank)
   guard let end = inner.lastIndex(where: { !isBlank($0) }) else { return nil }
-  return String(inner[...end])
+  return String(String.UnicodeScalarView(inner[...end]))
 }

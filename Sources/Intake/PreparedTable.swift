@@ -48,7 +48,7 @@ struct PreparedTable: Sendable {
       keys.append(key)
       if key == nil { faults[row] = .noNumber }
       quarters.append(
-        fields.text("quarter", row)
+        fields.text(.quarter, row)
           ?? (source.role.isRegister ? CodeBook.quarter(ofNumber: key ?? "") : "")
       )
     }
@@ -58,10 +58,10 @@ struct PreparedTable: Sendable {
     if let field = source.role.keyField { return fields.text(field, row) }
     switch source.role {
     case .surveyParcels, .surveyBuildings:
-      if let id = fields.text("survey_id", row) { return id }
+      if let id = fields.text(.surveyID, row) { return id }
       madeUpKeys += 1
       return "\(layer)#\(sourceRow(row))"
-    case .publicLand: return fields.text("name", row) ?? ""
+    case .publicLand: return fields.text(.name, row) ?? ""
     default: return ""
     }
   }
@@ -72,7 +72,7 @@ struct PreparedTable: Sendable {
   }
 
   /// The label of the coordinate system a record carries.
-  func label(_ row: Int) -> String? { fields.text("sk_id", row) ?? source.labelText }
+  func label(_ row: Int) -> String? { fields.text(.systemLabel, row) ?? source.labelText }
 
   private func sourceRow(_ row: Int) -> Int {
     source.table.rows.indices.contains(row) ? source.table.rows[row] : row + 1

@@ -3,16 +3,16 @@ internal import Formats
 
 /// Makes records of the domain from rows of a table, and remembers the words it did not understand.
 struct RecordReader {
-  private var subtypes = Vocabulary("subtype", CodeBook.subtype)
-  private var categories = Vocabulary("category", CodeBook.category)
-  private var rights = Vocabulary("right", CodeBook.right)
-  private var states = Vocabulary("status", CodeBook.status)
-  private var purposes = Vocabulary("purpose", CodeBook.purpose)
+  private var subtypes = Vocabulary(.subtype, CodeBook.subtype)
+  private var categories = Vocabulary(.category, CodeBook.category)
+  private var rights = Vocabulary(.right, CodeBook.right)
+  private var states = Vocabulary(.status, CodeBook.status)
+  private var purposes = Vocabulary(.purpose, CodeBook.purpose)
   /// The purpose of a construction is free text of any kind; most of it is no word of ours.
-  private var constructionPurposes = Vocabulary("purpose", CodeBook.purpose)
-  private var capitals = Vocabulary("capital", CodeBook.capital)
+  private var constructionPurposes = Vocabulary(.purpose, CodeBook.purpose)
+  private var capitals = Vocabulary(.capital, CodeBook.capital)
   /// By field and word, how many records had it where it means nothing.
-  private var unknownWords: [String: [String: Int]] = [:]
+  private var unknownWords: [Field: [String: Int]] = [:]
 
   mutating func parcel(_ table: PreparedTable, _ row: Int, number: String) -> RegisterParcel {
     let fields = table.fields
@@ -22,16 +22,16 @@ struct RecordReader {
       origin: table.origin(row)
     )
     parcel.subtype = subtypes.value(of: fields, row) ?? .ordinary
-    parcel.parent = fields.text("parent", row).flatMap { CodeBook.numbers($0).first }
+    parcel.parent = fields.text(.parent, row).flatMap { CodeBook.numbers($0).first }
     parcel.category = categories.value(of: fields, row) ?? .unset
-    parcel.permittedUse = fields.text("permitted_use", row) ?? ""
-    parcel.declaredArea = positive("declared_area", fields, row)
-    parcel.areaInaccuracy = positive("area_inaccuracy", fields, row)
-    parcel.pointAccuracy = positive("point_accuracy", fields, row)
-    parcel.cadastralValue = money("cadastral_value", fields, row)
+    parcel.permittedUse = fields.text(.permittedUse, row) ?? ""
+    parcel.declaredArea = positive(.declaredArea, fields, row)
+    parcel.areaInaccuracy = positive(.areaInaccuracy, fields, row)
+    parcel.pointAccuracy = positive(.pointAccuracy, fields, row)
+    parcel.cadastralValue = money(.cadastralValue, fields, row)
     parcel.right = rights.value(of: fields, row) ?? .unknown
     parcel.status = states.value(of: fields, row) ?? .active
-    parcel.address = fields.text("address", row) ?? ""
+    parcel.address = fields.text(.address, row) ?? ""
     return parcel
   }
 
@@ -42,7 +42,7 @@ struct RecordReader {
       quarter: table.quarters[row],
       origin: table.origin(row)
     )
-    building.parcels = fields.text("parcel", row).map(CodeBook.numbers) ?? []
+    building.parcels = fields.text(.parcel, row).map(CodeBook.numbers) ?? []
     if table.source.table.name == "unfinished" {
       building.purpose = .unfinished
     } else if table.source.role == .registerConstructions {
@@ -51,15 +51,15 @@ struct RecordReader {
       building.purpose = purposes.value(of: fields, row) ?? .unknown
     }
     building.floors = floors(fields, row)
-    building.floorArea = positive("floor_area", fields, row)
-    building.cadastralValue = money("cadastral_value", fields, row)
-    building.yearBuilt = self.number("year_built", fields, row).flatMap { year in
+    building.floorArea = positive(.floorArea, fields, row)
+    building.cadastralValue = money(.cadastralValue, fields, row)
+    building.yearBuilt = self.number(.yearBuilt, fields, row).flatMap { year in
       (1000..<3000).contains(year) ? Int(year) : nil
     }
-    building.pointAccuracy = positive("point_accuracy", fields, row)
+    building.pointAccuracy = positive(.pointAccuracy, fields, row)
     building.right = rights.value(of: fields, row) ?? .unknown
     building.status = states.value(of: fields, row) ?? .active
-    building.address = fields.text("address", row) ?? ""
+    building.address = fields.text(.address, row) ?? ""
     return building
   }
 
@@ -72,12 +72,12 @@ struct RecordReader {
     let fields = table.fields
     var parcel = SurveyParcel(
       id: id,
-      accuracy: positive("accuracy", fields, row) ?? accuracy,
+      accuracy: positive(.accuracy, fields, row) ?? accuracy,
       origin: table.origin(row)
     )
-    parcel.use = fields.text("use", row) ?? ""
-    parcel.claimedNumber = fields.text("cad_number", row)
-    parcel.surveyed = fields.text("surveyed", row).map(CodeBook.date)
+    parcel.use = fields.text(.use, row) ?? ""
+    parcel.claimedNumber = fields.text(.cadNumber, row)
+    parcel.surveyed = fields.text(.surveyed, row).map(CodeBook.date)
     return parcel
   }
 
@@ -90,15 +90,15 @@ struct RecordReader {
     let fields = table.fields
     var building = SurveyBuilding(
       id: id,
-      accuracy: positive("accuracy", fields, row) ?? accuracy,
+      accuracy: positive(.accuracy, fields, row) ?? accuracy,
       origin: table.origin(row)
     )
     building.floors = floors(fields, row)
-    building.height = positive("height", fields, row)
-    building.use = fields.text("use", row) ?? ""
+    building.height = positive(.height, fields, row)
+    building.use = fields.text(.use, row) ?? ""
     building.capital =
-      fields.value("capital", row).boolean ?? capitals.value(of: fields, row)
-    building.surveyed = fields.text("surveyed", row).map(CodeBook.date)
+      fields.value(.capital, row).boolean ?? capitals.value(of: fields, row)
+    building.surveyed = fields.text(.surveyed, row).map(CodeBook.date)
     return building
   }
 
@@ -112,19 +112,19 @@ struct RecordReader {
     ] where !words.isEmpty {
       all[field] = words
     }
-    return all.sorted { $0.key < $1.key }.map { field, words in
+    return all.sorted { $0.key.title < $1.key.title }.map { field, words in
       let sorted = words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       let shown = sorted.prefix(5).map { "«\($0.key)» (\($0.value))" }.joined(separator: ", ")
       let more = sorted.count > 5 ? ", …" : ""
       let total = words.values.reduce(0, +)
       return Note(
-        russian: "Поле \(field): не поняты значения \(total) записей: \(shown)\(more).",
-        english: "Field \(field): values of \(total) records not understood: \(shown)\(more)."
+        russian: "Поле \(field.title): не поняты значения \(total) записей: \(shown)\(more).",
+        english: "Field \(field.title): values of \(total) records not understood: \(shown)\(more)."
       )
     }
   }
 
-  private mutating func number(_ field: String, _ fields: FieldMap, _ row: Int) -> Double? {
+  private mutating func number(_ field: Field, _ fields: FieldMap, _ row: Int) -> Double? {
     let value = fields.value(field, row)
     if let number = value.number { return number }
     if let text = fields.text(field, row) {
@@ -134,7 +134,7 @@ struct RecordReader {
   }
 
   /// A number above nought; nought is how tables say that it is not known.
-  private mutating func positive(_ field: String, _ fields: FieldMap, _ row: Int) -> Double? {
+  private mutating func positive(_ field: Field, _ fields: FieldMap, _ row: Int) -> Double? {
     guard let number = number(field, fields, row), number != 0 else { return nil }
     guard number > 0 else {
       unknownWords[field, default: [:]][fields.text(field, row) ?? "", default: 0] += 1
@@ -144,7 +144,7 @@ struct RecordReader {
   }
 
   /// A sum in roubles; nought is a sum (children of an ЕЗП have it by rule).
-  private mutating func money(_ field: String, _ fields: FieldMap, _ row: Int) -> Kopecks? {
+  private mutating func money(_ field: Field, _ fields: FieldMap, _ row: Int) -> Kopecks? {
     guard let number = number(field, fields, row) else { return nil }
     guard number >= 0, let sum = Kopecks(roubles: number) else {
       unknownWords[field, default: [:]][fields.text(field, row) ?? "", default: 0] += 1
@@ -155,11 +155,11 @@ struct RecordReader {
 
   /// The number of floors; of `2-3` the larger.
   private mutating func floors(_ fields: FieldMap, _ row: Int) -> Int? {
-    let value = fields.value("floors", row)
-    guard let text = fields.text("floors", row) else { return nil }
+    let value = fields.value(.floors, row)
+    guard let text = fields.text(.floors, row) else { return nil }
     let number = value.number ?? text.split(separator: "-").map { Double($0) ?? .nan }.max()
     guard let number, (0..<1000).contains(number) else {
-      unknownWords["floors", default: [:]][text, default: 0] += 1
+      unknownWords[.floors, default: [:]][text, default: 0] += 1
       return nil
     }
     return Int(number)
@@ -169,13 +169,13 @@ struct RecordReader {
 /// The words of one field with what they mean, each looked up once, and how often one meant nothing.
 struct Vocabulary<Value: Sendable>: Sendable {
   /// The field the words stand in.
-  let field: String
+  let field: Field
   /// Words that mean nothing to us, with the number of records.
   private(set) var unknown: [String: Int] = [:]
   private var known: [String: Value?] = [:]
   private let meaning: @Sendable (String) -> Value?
 
-  init(_ field: String, _ meaning: @escaping @Sendable (String) -> Value?) {
+  init(_ field: Field, _ meaning: @escaping @Sendable (String) -> Value?) {
     self.field = field
     self.meaning = meaning
   }

@@ -31,35 +31,35 @@ enum SourceRole: Int, CaseIterable, Sendable, Comparable {
   }
 
   /// The field that names a record, when it must have one.
-  var keyField: String? {
+  var keyField: Field? {
     switch self {
-    case .registerParcels, .registerBuildings, .registerConstructions: "cad_number"
-    case .quarters: "quarter"
+    case .registerParcels, .registerBuildings, .registerConstructions: .cadNumber
+    case .quarters: .quarter
     case .surveyParcels, .surveyBuildings, .publicLand, .coverage: nil
     }
   }
 
   /// The fields a layer of this sort may have (INTERFACE §3).
-  var fields: [String] {
-    let common = ["sk_id"]
+  var fields: [Field] {
+    let common: [Field] = [.systemLabel]
     switch self {
     case .registerParcels:
       return [
-        "cad_number", "quarter", "subtype", "parent", "category", "permitted_use",
-        "declared_area", "area_inaccuracy", "point_accuracy", "cadastral_value", "right",
-        "status", "address",
+        .cadNumber, .quarter, .subtype, .parent, .category, .permittedUse,
+        .declaredArea, .areaInaccuracy, .pointAccuracy, .cadastralValue, .right,
+        .status, .address,
       ] + common
     case .registerBuildings, .registerConstructions:
       return [
-        "cad_number", "quarter", "parcel", "purpose", "floors", "floor_area",
-        "cadastral_value", "year_built", "point_accuracy", "right", "status", "address",
+        .cadNumber, .quarter, .parcel, .purpose, .floors, .floorArea,
+        .cadastralValue, .yearBuilt, .pointAccuracy, .right, .status, .address,
       ] + common
-    case .quarters: return ["quarter"] + common
-    case .publicLand: return ["kind", "name"] + common
+    case .quarters: return [.quarter] + common
+    case .publicLand: return [.kind, .name] + common
     case .surveyParcels:
-      return ["survey_id", "accuracy", "use", "cad_number", "surveyed"] + common
+      return [.surveyID, .accuracy, .use, .cadNumber, .surveyed] + common
     case .surveyBuildings:
-      return ["survey_id", "accuracy", "floors", "height", "use", "capital", "surveyed"] + common
+      return [.surveyID, .accuracy, .floors, .height, .use, .capital, .surveyed] + common
     case .coverage: return common
     }
   }

@@ -1,3 +1,4 @@
+import Cadastre
 import Foundation
 import Geometry
 import SpatialIndex
@@ -7,6 +8,8 @@ struct Side {
   var shapes: ShapeColumn
   var ids: [String]
   var isLive: [Bool]
+  /// Mean square error of the points of each, m.
+  var accuracy: [Double]
 }
 
 /// Decides which overlaps are links.
@@ -22,27 +25,35 @@ struct Linker {
   static let sureShare = 0.5
   static let mutualShare = 0.3
   static let crossShare = 0.2
-  /// Displaced things: how alike in area, and how well they must cover each other once moved together.
-  static let likeArea = 0.85
-  static let likeShape = 0.75
+  /// Displaced things: how well they must cover each other once moved together.
+  static let likeShape = 0.8
 
   let layer: LandLayer
   let register: Side
   let survey: Side
   let claims: [String?]
   let overlaps: OverlapTable
+  let rules: AccuracyRules
 
   private let registerAreas: [Double]
   private let surveyAreas: [Double]
   /// For each surveyed thing, the live record it claims.
   private let claimed: [Int?]
 
-  init(layer: LandLayer, register: Side, survey: Side, claims: [String?], overlaps: OverlapTable) {
+  init(
+    layer: LandLayer,
+    register: Side,
+    survey: Side,
+    claims: [String?],
+    overlaps: OverlapTable,
+    rules: AccuracyRules
+  ) {
     self.layer = layer
     self.register = register
     self.survey = survey
     self.claims = claims
     self.overlaps = overlaps
+    self.rules = rules
     registerAreas = register.ids.indices.map { register.shapes.area($0) }
     surveyAreas = survey.ids.indices.map { survey.shapes.area($0) }
     var byNumber: [String: Int] = [:]
@@ -163,7 +174,7 @@ struct Linker {
   /// One size and, once moved together, one shape. A plot must also overlap: its neighbour looks the same.
   private func isDisplaced(_ r: Int, _ s: Int, from: Point, to: Point) -> Bool {
     let larger = max(registerAreas[r], surveyAreas[s])
-    guard larger > 0, min(registerAreas[r], surveyAreas[s]) >= Self.likeArea * larger,
+    guard larger > 0, abs(registerAreas[r] - surveyAreas[s]) <= areaTolerance(r, s),
       layer == .buildings || sharedArea(r, s) >= 0.15 * larger
     else { return false }
     let moved = ShapeColumn([
@@ -172,6 +183,23 @@ struct Linker {
     var kernel = IntersectionArea()
     let shared = kernel.area(moved, 0, survey.shapes, s)
     return shared >= Self.likeShape * (registerAreas[r] + surveyAreas[s] - shared)
+  }
+
+  private func areaTolerance(_ r: Int, _ s: Int) -> Double {
+    rules.areaTolerance(
+      MeasuredArea(
+        area: registerAreas[r],
+        accuracy: register.accuracy[r],
+        shapes: register.shapes,
+        features: [r]
+      ),
+      MeasuredArea(
+        area: surveyAreas[s],
+        accuracy: survey.accuracy[s],
+        shapes: survey.shapes,
+        features: [s]
+      )
+    )
   }
 
   private func claimsWithoutGeometry() -> [Link] {

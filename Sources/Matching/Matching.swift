@@ -24,6 +24,7 @@ public struct Matching: Sendable {
     survey: Survey,
     alignment: Alignment,
     rules: AccuracyRules,
+    accuracy: RegisterAccuracy,
     workers: Workers
   ) -> Matching {
     let liveParcels = register.parcels.records.map { $0.status != .archived }
@@ -38,15 +39,18 @@ public struct Matching: Sendable {
       register: Side(
         shapes: alignment.parcels,
         ids: register.parcels.records.map(\.number),
-        isLive: liveParcels
+        isLive: liveParcels,
+        accuracy: accuracy.parcels
       ),
       survey: Side(
         shapes: survey.parcels.shapes,
         ids: survey.parcels.records.map(\.id),
-        isLive: Array(repeating: true, count: survey.parcels.count)
+        isLive: Array(repeating: true, count: survey.parcels.count),
+        accuracy: survey.parcels.records.map(\.accuracy)
       ),
       claims: survey.parcels.records.map(\.claimedNumber),
-      overlaps: parcelOverlaps
+      overlaps: parcelOverlaps,
+      rules: rules
     )
     var parcelLinks = parcelLinker.links()
 
@@ -62,15 +66,18 @@ public struct Matching: Sendable {
       register: Side(
         shapes: alignment.buildings,
         ids: register.buildings.records.map(\.number),
-        isLive: liveBuildings
+        isLive: liveBuildings,
+        accuracy: accuracy.buildings
       ),
       survey: Side(
         shapes: survey.buildings.shapes,
         ids: survey.buildings.records.map(\.id),
-        isLive: Array(repeating: true, count: survey.buildings.count)
+        isLive: Array(repeating: true, count: survey.buildings.count),
+        accuracy: survey.buildings.records.map(\.accuracy)
       ),
       claims: Array(repeating: nil, count: survey.buildings.count),
-      overlaps: buildingOverlaps
+      overlaps: buildingOverlaps,
+      rules: rules
     )
     var buildingLinks = buildingLinker.links()
     let unseen = UnseenBuildings(

@@ -60,36 +60,64 @@ struct BalanceSheet {
       for i in register.parcels.indices {
         let record = register.parcels.records[i]
         count(
-          &row, status: record.status, shapes: parcelShapes, i,
-          isLinked: linkedParcels.contains(i), quarter: record.quarter,
-          isLookedFor: survey.parcels.count > 0)
+          &row,
+          status: record.status,
+          shapes: parcelShapes,
+          i,
+          isLinked: linkedParcels.contains(i),
+          quarter: record.quarter,
+          isLookedFor: survey.parcels.count > 0
+        )
       }
     case "register buildings":
       for i in register.buildings.indices {
         let record = register.buildings.records[i]
         count(
-          &row, status: record.status, shapes: buildingShapes, i,
-          isLinked: linkedBuildings.contains(i), quarter: record.quarter,
-          isLookedFor: survey.buildings.count > 0)
+          &row,
+          status: record.status,
+          shapes: buildingShapes,
+          i,
+          isLinked: linkedBuildings.contains(i),
+          quarter: record.quarter,
+          isLookedFor: survey.buildings.count > 0
+        )
       }
     case "register constructions":
       for i in register.constructions.indices {
         let record = register.constructions.records[i]
         count(
-          &row, status: record.status, shapes: register.constructions.shapes, i,
-          isLinked: false, quarter: record.quarter, isLookedFor: survey.buildings.count > 0)
+          &row,
+          status: record.status,
+          shapes: register.constructions.shapes,
+          i,
+          isLinked: false,
+          quarter: record.quarter,
+          isLookedFor: survey.buildings.count > 0
+        )
       }
     case "survey parcels":
       for i in survey.parcels.indices {
         count(
-          &row, status: .active, shapes: survey.parcels.shapes, i,
-          isLinked: linkedPlots.contains(i), quarter: nil, isLookedFor: true)
+          &row,
+          status: .active,
+          shapes: survey.parcels.shapes,
+          i,
+          isLinked: linkedPlots.contains(i),
+          quarter: nil,
+          isLookedFor: true
+        )
       }
     case "survey buildings":
       for i in survey.buildings.indices {
         count(
-          &row, status: .active, shapes: survey.buildings.shapes, i,
-          isLinked: linkedHouses.contains(i), quarter: nil, isLookedFor: true)
+          &row,
+          status: .active,
+          shapes: survey.buildings.shapes,
+          i,
+          isLinked: linkedHouses.contains(i),
+          quarter: nil,
+          isLookedFor: true
+        )
       }
     case "quarters":
       countPlain(&row, register.quarters.shapes)
@@ -102,8 +130,13 @@ struct BalanceSheet {
   }
 
   private func count(
-    _ row: inout BalanceRow, status: RecordStatus, shapes: ShapeColumn, _ i: Int,
-    isLinked: Bool, quarter: String?, isLookedFor: Bool
+    _ row: inout BalanceRow,
+    status: RecordStatus,
+    shapes: ShapeColumn,
+    _ i: Int,
+    isLinked: Bool,
+    quarter: String?,
+    isLookedFor: Bool
   ) {
     if status == .archived {
       row.archived += 1

@@ -10,7 +10,9 @@ import Workers
 enum Inputs {
   /// Reads everything the job names.
   static func read(
-    _ file: JobFile, _ settings: RunSettings, _ workers: Workers
+    _ file: JobFile,
+    _ settings: RunSettings,
+    _ workers: Workers
   ) throws(JobFailure) -> IntakeResult {
     let job = file.job
     var request = IntakeRequest(baseFolder: file.folder, surveyAccuracy: job.survey.accuracy)
@@ -39,10 +41,14 @@ enum Inputs {
 
   /// Size and SHA-256 of every input, the job and the policy, in the order of their paths.
   static func hashes(
-    _ intake: IntakeResult, _ file: JobFile, _ settings: RunSettings
+    _ intake: IntakeResult,
+    _ file: JobFile,
+    _ settings: RunSettings
   ) throws(JobFailure) -> [Export.InputFile] {
     var paths = Dictionary(
-      intake.inputs.map { ($0.path, $0.absolutePath) }, uniquingKeysWith: { first, _ in first })
+      intake.inputs.map { ($0.path, $0.absolutePath) },
+      uniquingKeysWith: { first, _ in first }
+    )
     paths[URL(filePath: file.path).lastPathComponent] = URL(filePath: file.path).path
     if let policy = file.job.policy { paths[policy] = file.absolute(policy) }
     var result: [Export.InputFile] = []
@@ -59,10 +65,16 @@ enum Inputs {
 
   private static func spec(_ source: Source) -> SourceSpec {
     SourceSpec(
-      path: source.path, layer: source.layer, crs: source.crs,
+      path: source.path,
+      layer: source.layer,
+      crs: source.crs,
       fields: Dictionary(
-        source.fields.map { ($0.here, $0.there) }, uniquingKeysWith: { first, _ in first }),
-      axes: source.axes, encoding: source.encoding)
+        source.fields.map { ($0.here, $0.there) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      axes: source.axes,
+      encoding: source.encoding
+    )
   }
 }
 

@@ -23,6 +23,8 @@ struct Interruption {
       writeEnd = -1
       return
     }
+    // Programs the run calls have no business with it.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let readEnd = ends[0]
     writeEnd = ends[1]
     Self.wakeUp.store(writeEnd, ordering: .sequentiallyConsistent)

@@ -28,29 +28,56 @@ struct Reconcile {
     }
     let register = intake.register
     let survey = intake.survey
+    let accuracy = RegisterAccuracy(
+      register,
+      rules: settings.rules,
+      classifier: settings.classifier
+    )
     let alignment = try progress.run(.align, times: &times, items: { $0.shifts.count }) {
       () throws(JobFailure) in
       Alignment.estimate(
-        register: register, survey: survey, rules: settings.rules, workers: workers)
+        register: register,
+        survey: survey,
+        accuracy: accuracy,
+        coincidence: settings.rules.coincidence.value,
+        workers: workers
+      )
     }
     let matching = try progress.run(.match, times: &times, items: { $0.links.count }) {
       () throws(JobFailure) in
       Matching.match(
-        register: register, survey: survey, alignment: alignment, rules: settings.rules,
-        workers: workers)
+        register: register,
+        survey: survey,
+        alignment: alignment,
+        rules: settings.rules,
+        accuracy: accuracy,
+        workers: workers
+      )
     }
     let findings = try progress.run(.examine, times: &times, items: { $0.count }) {
       () throws(JobFailure) in
       Examination.examine(
-        register: register, survey: survey, alignment: alignment, matching: matching,
-        rules: settings.rules, repairs: intake.repairs, rejects: intake.rejects,
-        suspects: intake.suspects, workers: workers)
+        register: register,
+        survey: survey,
+        alignment: alignment,
+        matching: matching,
+        rules: settings.rules,
+        accuracy: accuracy,
+        classifier: settings.classifier,
+        repairs: intake.repairs,
+        rejects: intake.rejects,
+        suspects: intake.suspects,
+        workers: workers
+      )
     }
     let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
       () throws(JobFailure) in
       RevenueAssessor(
-        register: register, survey: survey, policy: settings.policy,
-        classifier: settings.classifier, inEnglish: options.language == .en
+        register: register,
+        survey: survey,
+        policy: settings.policy,
+        classifier: settings.classifier,
+        inEnglish: options.language == .en
       ).assess(findings)
     }
     let balance = BalanceSheet(intake, alignment, matching.links).rows()
@@ -58,11 +85,21 @@ struct Reconcile {
       throw .input("the balance of \(row.layer) does not add up: \(row)")
     }
     let contents = RunContents(
-      municipality: file.job.municipality, workingCRS: intake.workingCRS, register: register,
-      survey: survey, shifts: alignment.shifts, links: matching.links, findings: findings,
-      revenue: revenue.lines, balance: balance, rejects: intake.rejects,
-      inputs: try Inputs.hashes(intake, file, settings), parameters: parameters(intake),
-      notes: intake.notes, language: options.language)
+      municipality: file.job.municipality,
+      workingCRS: intake.workingCRS,
+      register: register,
+      survey: survey,
+      shifts: alignment.shifts,
+      links: matching.links,
+      findings: findings,
+      revenue: revenue.lines,
+      balance: balance,
+      rejects: intake.rejects,
+      inputs: try Inputs.hashes(intake, file, settings),
+      parameters: parameters(intake),
+      notes: intake.notes,
+      language: options.language
+    )
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed)
@@ -71,12 +108,17 @@ struct Reconcile {
   }
 
   private func write(
-    _ contents: RunContents, to staging: String, times: [StageTime]
+    _ contents: RunContents,
+    to staging: String,
+    times: [StageTime]
   ) throws(JobFailure) {
     do throws(ExportError) {
       try Exporter.write(
-        contents, to: URL(filePath: staging, directoryHint: .isDirectory), assets: settings.assets,
-        timings: times.map { ($0.stage.rawValue, $0.seconds) })
+        contents,
+        to: URL(filePath: staging, directoryHint: .isDirectory),
+        assets: settings.assets,
+        timings: times.map { ($0.stage.rawValue, $0.seconds) }
+      )
     } catch {
       throw .output("\(error)")
     }
@@ -102,10 +144,15 @@ struct Reconcile {
   }
 
   private func summary(
-    _ contents: RunContents, times: [StageTime], out: String
+    _ contents: RunContents,
+    times: [StageTime],
+    out: String
   ) -> RunSummary {
     var summary = RunSummary(
-      municipality: contents.municipality, balance: contents.balance, folder: out)
+      municipality: contents.municipality,
+      balance: contents.balance,
+      folder: out
+    )
     summary.parcelLinks = contents.links.count { $0.layer == .parcels }
     summary.buildingLinks = contents.links.count { $0.layer == .buildings }
     summary.findings = KindCount.count(contents.findings)

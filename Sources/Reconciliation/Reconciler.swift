@@ -51,8 +51,10 @@ public enum Reconciler {
     let workers = Workers(count: options.threads)
     let intake = try Inputs.read(file, settings, workers)
     var summary = CheckSummary(
-      municipality: file.job.municipality, workingCRS: intake.workingCRS.name,
-      balance: BalanceSheet(beforeMatching: intake).rows())
+      municipality: file.job.municipality,
+      workingCRS: intake.workingCRS.name,
+      balance: BalanceSheet(beforeMatching: intake).rows()
+    )
     summary.rejects = intake.rejects
     summary.repairs = intake.repairs.count
     summary.notes = intake.notes

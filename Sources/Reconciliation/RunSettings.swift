@@ -24,26 +24,33 @@ struct RunSettings: Sendable {
     let base = try decode(AccuracyRules.self, data.file("rules/ru.json"))
     guard
       let rules = base.adjusted(
-        coincidence: job.tolerance.coincidence, areaRule: job.tolerance.area)
+        coincidence: job.tolerance.coincidence,
+        areaRule: job.tolerance.area
+      )
     else {
       let known = base.areaRules.map(\.id)
       let hint = job.tolerance.area.flatMap { NearestName.nearest(to: $0, among: known) }
       throw .usage(
         "\(file.path): tolerance: no area rule \"\(job.tolerance.area ?? "")\""
-          + (hint.map { "; did you mean \"\($0)\"?" } ?? "; there are \(known)"))
+          + (hint.map { "; did you mean \"\($0)\"?" } ?? "; there are \(known)")
+      )
     }
     return RunSettings(
-      workingCRS: try workingCRS(job.workingCRS, file), rules: rules,
+      workingCRS: try workingCRS(job.workingCRS, file),
+      rules: rules,
       policy: try policy(job.policy.map { file.absolute($0) }, data),
       classifier: try decode(UseClassifier.self, data.file("uses/ru.json")),
       assets: ExportAssets(
         mapTemplates: URL(filePath: data.file("map"), directoryHint: .isDirectory),
         leaflet: FileManager.default.fileExists(atPath: leafletFolder)
-          ? URL(filePath: leafletFolder, directoryHint: .isDirectory) : nil))
+          ? URL(filePath: leafletFolder, directoryHint: .isDirectory) : nil
+      )
+    )
   }
 
   private static func workingCRS(
-    _ definition: String?, _ file: JobFile
+    _ definition: String?,
+    _ file: JobFile
   ) throws(JobFailure) -> ReferenceSystem? {
     guard let definition else { return nil }
     do throws(ProjectionError) {
@@ -54,18 +61,22 @@ struct RunSettings: Sendable {
   }
 
   private static func policy(
-    _ path: String?, _ data: DataFolder
+    _ path: String?,
+    _ data: DataFolder
   ) throws(JobFailure) -> Policy {
     do throws(RevenueError) {
       return try Policy.load(
-        path ?? data.file(defaultPolicy), library: data.file("policies"))
+        path ?? data.file(defaultPolicy),
+        library: data.file("policies")
+      )
     } catch {
       throw .usage("\(error)")
     }
   }
 
   private static func decode<Value: Decodable>(
-    _ type: Value.Type, _ path: String
+    _ type: Value.Type,
+    _ path: String
   ) throws(JobFailure) -> Value {
     do {
       return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))

@@ -79,7 +79,10 @@ struct TownRules: Decodable, Sendable {
   var register: Books
   var survey: Ground
   var events: [String: Double]
+  /// The part of free lots that somebody lives on.
   var unregisteredParcelShare: Double
+  /// The part of the other free lots into which a neighbour has moved his fence.
+  var encroachedSlotShare: Double
   var nonCapital: Double
   var scenarios: [String: Scenario]
   var classes: [String: UseClass]

@@ -15,13 +15,16 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
 /// Matches and examines a drawn town.
 func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
   let rules = try ProjectData.rules()
+  let classifier = try ProjectData.classifier()
   let workers = Workers(count: threads)
   let register = town.register
   let survey = town.survey
+  let accuracy = RegisterAccuracy(register, rules: rules, classifier: classifier)
   let alignment = Alignment.estimate(
     register: register,
     survey: survey,
-    rules: rules,
+    accuracy: accuracy,
+    coincidence: rules.coincidence.value,
     workers: workers
   )
   let matching = Matching.match(
@@ -29,6 +32,7 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     survey: survey,
     alignment: alignment,
     rules: rules,
+    accuracy: accuracy,
     workers: workers
   )
   return Examination.examine(
@@ -37,6 +41,8 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     alignment: alignment,
     matching: matching,
     rules: rules,
+    accuracy: accuracy,
+    classifier: classifier,
     repairs: [],
     rejects: [],
     workers: workers

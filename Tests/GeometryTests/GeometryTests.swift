@@ -7,7 +7,10 @@ import Topology
 enum RandomShapes {
   /// A star-shaped polygon about `center`: never crosses itself.
   static func star(
-    _ generator: inout SeededGenerator, center: Point, radius: Double, vertices: Int
+    _ generator: inout SeededGenerator,
+    center: Point,
+    radius: Double,
+    vertices: Int
   ) -> MultiPolygon {
     var points: [Point] = []
     for k in 0..<vertices {
@@ -67,13 +70,20 @@ private func shared(_ a: MultiPolygon, _ b: MultiPolygon) -> Double {
     for round in 0..<400 {
       let vertices = [3, 4, 5, 7, 12, 60][round % 6]
       let a = RandomShapes.star(
-        &generator, center: Point(x: offset, y: offset), radius: 30, vertices: vertices)
+        &generator,
+        center: Point(x: offset, y: offset),
+        radius: 30,
+        vertices: vertices
+      )
       let b = RandomShapes.star(
         &generator,
         center: Point(
           x: offset + Double.random(in: -40...40, using: &generator),
-          y: offset + Double.random(in: -40...40, using: &generator)),
-        radius: Double.random(in: 1...40, using: &generator), vertices: 3 + round % 9)
+          y: offset + Double.random(in: -40...40, using: &generator)
+        ),
+        radius: Double.random(in: 1...40, using: &generator),
+        vertices: 3 + round % 9
+      )
       let expected = try engine.intersection(a, b).area
       let found = shared(a, b)
       #expect(abs(found - expected) < 1e-6, "round \(round): \(found) against \(expected)")
@@ -87,9 +97,17 @@ private func shared(_ a: MultiPolygon, _ b: MultiPolygon) -> Double {
     // 400 vertices against 5: the sweep; the same cut in strips: all pairs. The strips add up.
     var generator = SeededGenerator(seed: 3)
     let coast = RandomShapes.star(
-      &generator, center: Point(x: 0, y: 0), radius: 500, vertices: 4_000)
+      &generator,
+      center: Point(x: 0, y: 0),
+      radius: 500,
+      vertices: 4_000
+    )
     let field = RandomShapes.star(
-      &generator, center: Point(x: 100, y: 50), radius: 400, vertices: 40)
+      &generator,
+      center: Point(x: 100, y: 50),
+      radius: 400,
+      vertices: 40
+    )
     let whole = shared(coast, field)
     var strips = 0.0
     for k in -50..<50 {
@@ -168,12 +186,17 @@ private func shared(_ a: MultiPolygon, _ b: MultiPolygon) -> Double {
     let from = (0..<20).map { _ in
       Point(
         x: Double.random(in: 0...300, using: &generator),
-        y: Double.random(in: 0...300, using: &generator))
+        y: Double.random(in: 0...300, using: &generator)
+      )
     }
     let fit = try #require(
       RigidMotion.fit(
-        from: from, to: from.map { motion($0) }, weights: Array(repeating: 1, count: 20),
-        rotating: true))
+        from: from,
+        to: from.map { motion($0) },
+        weights: Array(repeating: 1, count: 20),
+        rotating: true
+      )
+    )
     #expect(abs(fit.sine - 0.004) < 1e-12)
     for point in from { #expect(fit(point).distance(to: motion(point)) < 1e-9) }
   }

@@ -189,7 +189,15 @@ import Testing
 
   @Test func `Numbers and dates`() {
     #expect(CodeBook.quarter(ofNumber: "90:25:010101:7") == "90:25:010101")
-    #expect(CodeBook.quarter(ofNumber: "90:25:010101") == "")
+    for wrong in [
+      "90:25:010101", "", ":25:010101:7", "90::010101:7", "90:25::7", "90:25:1:", "1:2:3:4:5",
+    ] {
+      #expect(CodeBook.quarter(ofNumber: wrong) == "")
+    }
+    #expect(trimmed("\u{00A0} а б\n") == "а б")
+    #expect(trimmed(" \t") == nil)
+    #expect(Field.allCases.allSatisfy { Field(title: $0.title) == $0 })
+    #expect(Field.systemLabel.title == "sk_id")
     #expect(CodeBook.numbers("b,a; b c") == ["a", "b", "c"])
     #expect(CodeBook.date("1.2.2026") == "2026-02-01")
     #expect(CodeBook.date("2026-02-01T10:00:00Z") == "2026-02-01")

@@ -1,4 +1,5 @@
 import Cadastre
+import Intake
 import Testing
 
 @testable import Reconciliation

@@ -11,8 +11,11 @@ import Testing
       let x = Double.random(in: 0...1000, using: &generator)
       let y = Double.random(in: 0...1000, using: &generator)
       return Envelope(
-        minX: x, minY: y, maxX: x + Double.random(in: 0...30, using: &generator),
-        maxY: y + Double.random(in: 0...30, using: &generator))
+        minX: x,
+        minY: y,
+        maxX: x + Double.random(in: 0...30, using: &generator),
+        maxY: y + Double.random(in: 0...30, using: &generator)
+      )
     }
   }
 
@@ -27,7 +30,8 @@ import Testing
       #expect(tree.items(in: query) == expected)
       let point = query.center
       guard point.x.isFinite else { continue }
-      let nearest = expected.isEmpty ? tree.nearest(to: point) : tree.nearest(to: point, within: 1e9)
+      let nearest =
+        expected.isEmpty ? tree.nearest(to: point) : tree.nearest(to: point, within: 1e9)
       let distances = boxes.map { box -> Double in
         guard !box.isEmpty else { return .infinity }
         let dx = max(0, box.minX - point.x, point.x - box.maxX)

@@ -118,6 +118,12 @@ public struct TownBuilder {
 
 /// The project's own data files, as tests read them.
 public enum ProjectData {
+  /// The Russian classes of use.
+  public static func classifier() throws -> UseClassifier {
+    let url = SharedData.projectRoot.appending(path: "Data/uses/ru.json")
+    return try JSONDecoder().decode(UseClassifier.self, from: Data(contentsOf: url))
+  }
+
   /// The Russian accuracy rules.
   public static func rules() throws -> AccuracyRules {
     let url = SharedData.projectRoot.appending(path: "Data/rules/ru.json")

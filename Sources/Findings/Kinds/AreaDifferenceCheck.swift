@@ -18,9 +18,19 @@ enum AreaDifferenceCheck: FindingCheck {
       let plots = scene.survey.parcels
       let surveyed = pairing.plots.reduce(0) { $0 + scene.plotAreas[$1] }
       let surveyAccuracy = pairing.plots.map { plots.records[$0].accuracy }.max() ?? 0
-      let tolerance = scene.areaTolerance(
-        register: (scene.parcelAccuracy[r], registered),
-        survey: (surveyAccuracy, surveyed)
+      let tolerance = scene.rules.areaTolerance(
+        MeasuredArea(
+          area: registered,
+          accuracy: scene.parcelAccuracy[r],
+          shapes: scene.register.parcels.shapes,
+          features: [r]
+        ),
+        MeasuredArea(
+          area: surveyed,
+          accuracy: surveyAccuracy,
+          shapes: plots.shapes,
+          features: pairing.plots
+        )
       )
       let difference = surveyed - registered
       guard abs(difference) > tolerance,

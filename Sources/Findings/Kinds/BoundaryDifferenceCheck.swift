@@ -16,7 +16,7 @@ enum BoundaryDifferenceCheck: FindingCheck {
         scene.parcelAccuracy[pairing.parcel],
         plots.records[pairing.plots[0]].accuracy
       )
-      return shapes.reach(pairing.parcel, beyond: plots.shapes, pairing.plots[0]) > tolerance
+      return shapes.departure(pairing.parcel, beyond: plots.shapes, pairing.plots[0]) > tolerance
     }
     return scene.each(pairings) { pairing, knife in
       let r = pairing.parcel

@@ -23,7 +23,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
         scene.parcelAccuracy[parcel],
         buildings.records[s].accuracy
       )
-      return buildings.shapes.reach(s, beyond: shapes, parcel) > tolerance
+      return buildings.shapes.departure(s, beyond: shapes, parcel) > tolerance
     }
     return scene.each(candidates) { s, knife in
       guard let parcel = scene.matching.parcelOfBuilding[s] else { return [] }

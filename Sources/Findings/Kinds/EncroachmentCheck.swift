@@ -65,7 +65,7 @@ enum EncroachmentCheck: FindingCheck {
       plots.records[s].accuracy
     )
     if own.count == 1,
-      plots.shapes.reach(s, beyond: scene.alignment.parcels, own[0]) <= tolerance
+      plots.shapes.departure(s, beyond: scene.alignment.parcels, own[0]) <= tolerance
     {
       return nil
     }

@@ -58,9 +58,19 @@ enum FootprintDifferenceCheck: FindingCheck {
       group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
       group.surveys.map { survey.records[$0].accuracy }.max() ?? 0
     )
-    let tolerance = scene.areaTolerance(
-      register: (accuracy.0, recorded),
-      survey: (accuracy.1, surveyed)
+    let tolerance = scene.rules.areaTolerance(
+      MeasuredArea(
+        area: recorded,
+        accuracy: accuracy.0,
+        shapes: register.shapes,
+        features: group.registers
+      ),
+      MeasuredArea(
+        area: surveyed,
+        accuracy: accuracy.1,
+        shapes: survey.shapes,
+        features: group.surveys
+      )
     )
     let difference = surveyed - recorded
     let grew = abs(difference) > tolerance

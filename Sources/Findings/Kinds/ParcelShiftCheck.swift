@@ -21,9 +21,19 @@ enum ParcelShiftCheck: FindingCheck {
       guard let from = shapes.centroid(r), let to = plots.shapes.centroid(s),
         from.distance(to: to) > tolerance / 2,
         abs(scene.parcelAreas[r] - scene.plotAreas[s])
-          <= scene.areaTolerance(
-            register: (accuracy.0, scene.parcelAreas[r]),
-            survey: (accuracy.1, scene.plotAreas[s])
+          <= scene.rules.areaTolerance(
+            MeasuredArea(
+              area: scene.parcelAreas[r],
+              accuracy: accuracy.0,
+              shapes: shapes,
+              features: [r]
+            ),
+            MeasuredArea(
+              area: scene.plotAreas[s],
+              accuracy: accuracy.1,
+              shapes: plots.shapes,
+              features: [s]
+            )
           ),
         scene.coverage.holds(shapes, r, quarter: record.quarter)
       else { continue }

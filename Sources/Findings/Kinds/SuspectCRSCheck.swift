@@ -10,9 +10,18 @@ enum SuspectCRSCheck: FindingCheck {
         .flatMap { scene.quarters.borders.centroid($0) }
       return Finding(
         id: FindingID.make(
-          .suspectCRS, register: [suspect.key], survey: [], aspect: suspect.layer),
-        kind: .suspectCRS, quarter: suspect.quarter, registerIDs: [suspect.key], surveyIDs: [],
-        measure: suspect.distance, unit: .metres, probability: 0.95,
+          .suspectCRS,
+          register: [suspect.key],
+          survey: [],
+          aspect: suspect.layer
+        ),
+        kind: .suspectCRS,
+        quarter: suspect.quarter,
+        registerIDs: [suspect.key],
+        surveyIDs: [],
+        measure: suspect.distance,
+        unit: .metres,
+        probability: 0.95,
         detail:
           "Координаты лежат в \(Figures.russian(suspect.distance, "м")) от своего места"
           + (suspect.label.map { "; система указана как «\($0)»" } ?? "")
@@ -21,7 +30,8 @@ enum SuspectCRSCheck: FindingCheck {
           "The coordinates lie \(Figures.english(suspect.distance, "m")) from where they belong"
           + (suspect.label.map { "; the system is given as \"\($0)\"" } ?? "")
           + (suspect.fitsSwapped ? "; with axes exchanged they fit" : ""),
-        place: home)
+        place: home
+      )
     }
   }
 }

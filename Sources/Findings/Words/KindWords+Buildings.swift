@@ -17,8 +17,14 @@ extension KindWords {
       en: "The area of the contour on the ground, which is not the floor area."
     ),
     tolerance: Words(
-      ru: "Нет связанного здания реестра, в том числе без контура на том же участке.",
-      en: "No register building is linked, nor one without contour on the same parcel."
+      ru: """
+        Нет связанного здания реестра, в том числе без контура на том же участке; площадь не \
+        меньше порога (по умолчанию 10 м²).
+        """,
+      en: """
+        No register building is linked, nor one without contour on the same parcel; no smaller \
+        than the least area (by default 10 m²).
+        """
     ),
     limits: Words(
       ru: """
@@ -142,10 +148,13 @@ extension KindWords {
         """
     ),
     limits: Words(
-      ru: "Здания на участках без координат не проверяются. Контур по крыше шире стен.",
+      ru: """
+        Если за границу выходит и занятая земля вокруг, показывается только encroachment. Здания \
+        на участках без координат не проверяются.
+        """,
       en: """
-        Buildings on parcels without coordinates are not checked. A contour of the roof is wider \
-        than the walls.
+        Where the occupied land goes beyond as well, only encroachment is reported. Buildings on \
+        parcels without coordinates are not checked.
         """
     ),
     reference: Words(

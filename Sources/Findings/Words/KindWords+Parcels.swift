@@ -14,8 +14,8 @@ extension KindWords {
     ),
     measured: Words(ru: "Число частей.", en: "The number of parts."),
     tolerance: Words(
-      ru: "Части вместе составляют участок в пределах допуска площади.",
-      en: "Together the parts make up the parcel within the area tolerance."
+      ru: "Связь — это одна и та же земля: касание и наложение узкой полосой связью не считаются.",
+      en: "A link is the same land: touching, or sharing a narrow strip, is no link."
     ),
     limits: Words(
       ru: """
@@ -46,8 +46,8 @@ extension KindWords {
     ),
     measured: Words(ru: "Число участков реестра.", en: "The number of register parcels."),
     tolerance: Words(
-      ru: "Участки вместе составляют занятую землю в пределах допуска площади.",
-      en: "Together the parcels make up the occupied land within the area tolerance."
+      ru: "Связь — это одна и та же земля: касание и наложение узкой полосой связью не считаются.",
+      en: "A link is the same land: touching, or sharing a narrow strip, is no link."
     ),
     limits: Words(
       ru: "Внутренняя граница могла быть просто не снята.",
@@ -68,12 +68,12 @@ extension KindWords {
       en: "It looks like an unrecorded redistribution between neighbours."
     ),
     measured: Words(
-      ru: "Число участников с обеих сторон.",
-      en: "The number of members on both sides."
+      ru: "Число участков на той стороне, где их больше.",
+      en: "The number of members on the side that has more."
     ),
     tolerance: Words(
-      ru: "Внешняя граница группы совпадает, внутренние — нет.",
-      en: "The outer boundary of the group agrees, the inner ones do not."
+      ru: "Связь — это одна и та же земля: касание и наложение узкой полосой связью не считаются.",
+      en: "A link is the same land: touching, or sharing a narrow strip, is no link."
     ),
     limits: Words(
       ru: "Кто кому уступил землю, по границам не видно.",

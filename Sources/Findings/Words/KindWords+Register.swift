@@ -21,12 +21,12 @@ extension KindWords {
     ),
     tolerance: Words(
       ru: """
-        Общая часть шире допуска совпадения границ; узкие полосы вдоль общей линии не считаются, \
-        какой бы ни была их площадь.
+        Общая часть шире допуска совпадения границ и не меньше порога площади (по умолчанию 1 \
+        м²); узкие полосы вдоль общей линии не считаются.
         """,
       en: """
-        The shared part is wider than the coincidence tolerance; narrow strips along a common \
-        line do not count, whatever their area.
+        The shared part is wider than the coincidence tolerance and no smaller than the least \
+        area (by default 1 m²); narrow strips along a common line do not count.
         """
     ),
     limits: Words(
@@ -62,9 +62,13 @@ extension KindWords {
     measured: Words(ru: "Площадь общей части.", en: "The area they share."),
     tolerance: Words(
       ru: """
-        Общая часть не меньше 0,95 объединения двух участков или не меньше 0,99 меньшего из них.
+        Общая часть не меньше порогов: по умолчанию 0,95 объединения двух участков или 0,99 \
+        меньшего из них.
         """,
-      en: "They share at least 0.95 of their union, or at least 0.99 of the smaller one."
+      en: """
+        The shared part reaches the thresholds: by default 0.95 of their union, or 0.99 of the \
+        smaller one.
+        """
     ),
     limits: Words(
       ru: """
@@ -98,10 +102,11 @@ extension KindWords {
       en: "The area of the strip; the parcels along it are named."
     ),
     tolerance: Words(
-      ru: "Полоса уже 1 м и шире допуска совпадения границ. Шире 1 м — уже проход, а не полоса.",
-      en: """
-        Narrower than 1 m and wider than the coincidence tolerance; from 1 m on it is a passage.
-        """
+      ru: """
+        Полоса шире допуска совпадения границ и уже порога прохода (по умолчанию 1 м): шире — \
+        уже проход.
+        """,
+      en: "Wider than the coincidence tolerance and narrower than a passage (by default 1 m)."
     ),
     limits: Words(
       ru: """
@@ -169,11 +174,12 @@ extension KindWords {
     ),
     tolerance: Words(
       ru: """
-        Погрешность площади из записи, а если её нет — правило площади из задания (по умолчанию \
-        3,5·Mt·√P).
+        Большее из двух: правило площади из задания (по умолчанию 3,5·Mt·√P) и погрешность, \
+        указанная в записи.
         """,
       en: """
-        The error stated in the record, else the area rule the job names (by default 3.5·Mt·√P).
+        The larger of two: the area rule the job names (by default 3.5·Mt·√P) and the error \
+        stated in the record.
         """
     ),
     limits: Words(
@@ -192,8 +198,8 @@ extension KindWords {
     unit: .metres,
     title: Words(ru: "Участок вне своего квартала", en: "Off its quarter"),
     meaning: Words(
-      ru: "Бо́льшая часть участка или здания лежит вне квартала, указанного в кадастровом номере.",
-      en: "Most of the geometry lies off the quarter its cadastral number names."
+      ru: "Бо́льшая часть участка лежит вне квартала, названного в его кадастровом номере.",
+      en: "Most of a parcel lies off the quarter its cadastral number names."
     ),
     why: Words(
       ru: "Чаще всего это ошибка координат или зоны; такой объект нельзя сравнивать с местностью.",
@@ -203,13 +209,16 @@ extension KindWords {
         """
     ),
     measured: Words(
-      ru: "Расстояние от объекта до его квартала, сдвиг квартала учтён.",
-      en: "The distance from the object to its quarter, the quarter's displacement taken out."
+      ru: "Расстояние от точки внутри участка до границы названного квартала.",
+      en: "The distance from a point inside the parcel to the border of the quarter it names."
     ),
     tolerance: Words(
-      ru: "Больше половины площади вне квартала и дальше допуска совпадения границ.",
+      ru: """
+        В квартале меньше половины площади участка — и как есть, и после вычета сдвига квартала.
+        """,
       en: """
-        More than half of the area off the quarter, and farther than the coincidence tolerance.
+        Less than half of the area lies in the quarter, both as drawn and with the quarter's \
+        displacement taken out.
         """
     ),
     limits: Words(
@@ -275,18 +284,24 @@ extension KindWords {
         """
     ),
     measured: Words(
-      ru: "Расстояние от заявленного места до того, где данные совпадают с остальными.",
-      en: "The distance from the stated place to the one where the data agree with the rest."
+      ru: "Расстояние от места по координатам до квартала, названного в номере.",
+      en: "The distance from where the coordinates lie to the quarter that the number names."
     ),
     tolerance: Words(
-      ru: "Заявленное место не подходит, а другое подходит.",
-      en: "The stated place does not fit and another one does."
+      ru: """
+        Заявленной системе координаты не подходят, а другой зоне или другому порядку осей \
+        подходят.
+        """,
+      en: "The coordinates do not fit the stated system and do fit another zone or axis order."
     ),
     limits: Words(
-      ru: "Это дефект данных, а не нарушение. Местная система без ключа распознаётся не всегда.",
+      ru: """
+        Это дефект данных; такие записи в сравнении не участвуют. Местная система без ключа \
+        распознаётся не всегда.
+        """,
       en: """
-        A defect of the data, never of its owner. A local system without its key is not always \
-        recognised.
+        A defect of the data; such records are kept out of the comparison. A local system \
+        without its key is not always recognised.
         """
     ),
     reference: nil

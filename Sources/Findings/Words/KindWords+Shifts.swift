@@ -192,12 +192,12 @@ extension KindWords {
     ),
     tolerance: Words(
       ru: """
-        Граница совпадает, если расхождение не больше k·σ; σ складывается из средних \
-        квадратических погрешностей двух источников, k задано в задании.
+        Глубина больше k·σ, где σ складывается из погрешностей двух источников, и площадь не \
+        меньше порога (по умолчанию 1 м²).
         """,
       en: """
-        Two lines coincide when they differ by no more than k·σ; σ combines the mean square \
-        errors of both sources, k is in the job.
+        Deeper than k·σ, σ combined from the errors of both sources, and no smaller than the \
+        least area (by default 1 m²).
         """
     ),
     limits: Words(

@@ -38,8 +38,16 @@ extension QuarterPlan {
       let accuracy = fate.registerAccuracy
       let inaccuracy =
         (setup.rules.tolerance.areaFactor * accuracy * areas[index].squareRoot()).rounded()
+      let shape = recorded[index]
       rows.append(
-        recorded[index],
+        holding.isSwapped
+          ? MultiPolygon(
+            x: shape.y,
+            y: shape.x,
+            ringEnds: shape.ringEnds,
+            polygonEnds: shape.polygonEnds
+          )
+          : shape,
         [
           .text(number), .text(String(number[..<(number.lastIndex(of: ":") ?? number.endIndex)])),
           holding.subtype.isEmpty ? .null : .text(holding.subtype),

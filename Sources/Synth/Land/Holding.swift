@@ -14,6 +14,8 @@ struct Holding {
   var contours: [[[Int]]]
   /// How far the record lies from where it should, m.
   var shift = Point(x: 0, y: 0)
+  /// Whether its eastings were written as northings.
+  var isSwapped = false
   /// Error of the declared area in units of ΔP.
   var areaError = 0.0
   /// The quarter its number names, when that is another one.

@@ -18,6 +18,7 @@ enum LotEventKind: String, CaseIterable {
   case declaredArea = "declared-area"
   case outsideQuarter = "outside-quarter"
   case invalidGeometry = "invalid-geometry"
+  case suspectCRS = "suspect-crs"
   case unregisteredBuilding = "unregistered-building"
   case demolishedBuilding = "demolished-building"
   case footprintDifference = "footprint-difference"
@@ -28,7 +29,9 @@ enum LotEventKind: String, CaseIterable {
   /// Whether it is seen in the books alone, surveyed or not.
   var isRegisterOnly: Bool {
     switch self {
-    case .gap, .overlap, .duplicate, .declaredArea, .outsideQuarter, .invalidGeometry: true
+    case .gap, .overlap, .duplicate, .declaredArea, .outsideQuarter, .invalidGeometry,
+      .suspectCRS:
+      true
     default: false
     }
   }

@@ -43,7 +43,6 @@ struct QuarterFate {
       .squareRoot()
     coincidence = rules.tolerance.coincidence * combined
     areaFactor = rules.tolerance.areaFactor * combined
-    if scenario.outline == "roof" { eaves = random.uniform(0.4, 0.6) }
     if isShifted {
       // Half a street is at least 7 m wide, so the quarter keeps within its own border.
       let length = random.uniform(max(0.5, 2.5 * coincidence), max(5, 3 * coincidence))
@@ -58,5 +57,7 @@ struct QuarterFate {
         coverage = .cut(random.uniform(0.4, 0.7))
       }
     }
+    // Last, so that the outline changes nothing else.
+    if scenario.outline == "roof" { eaves = random.uniform(0.4, 0.6) }
   }
 }

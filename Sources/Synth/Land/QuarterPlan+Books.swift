@@ -173,6 +173,18 @@ extension QuarterPlan {
     take(lot)
   }
 
+  /// Its coordinates were entered north first; nobody was there, or his plot would lie on no parcel.
+  mutating func swapAxes(_ lot: Int) {
+    guard let holder = states[lot].holding, lots[lot].hole == nil else { return }
+    holdings[holder].isSwapped = true
+    clear(lot)
+    states[lot].isVacant = true
+    events.append(
+      TruthEvent(kind: "suspect-crs", holdings: [holder], also: ["outside-quarter"])
+    )
+    take(lot)
+  }
+
   /// The main building stands over the line; where, is settled when it is built.
   mutating func standOver(_ lot: Int, _ random: inout SynthRandom) {
     let item = lots[lot]

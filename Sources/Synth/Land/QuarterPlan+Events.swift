@@ -55,9 +55,9 @@ extension QuarterPlan {
   private mutating func settle(_ lot: Int, _ random: inout SynthRandom) {
     let share = min(1, setup.rules.unregisteredParcelShare * setup.scenario.events)
     let near = [lots[lot].next, lots[lot].previous].compactMap { $0 }
-    guard random.chance(share), states[lot].cover == .inside,
-      near.allSatisfy({ !states[$0].isTaken })
-    else { return }
+    let isSettled = random.chance(share)
+    guard states[lot].cover == .inside, near.allSatisfy({ !states[$0].isTaken }) else { return }
+    guard isSettled else { return spread(into: lot, &random) }
     states[lot].ground = [lots[lot].shell]
     states[lot].claims = [nil]
     states[lot].links = [[]]
@@ -70,6 +70,16 @@ extension QuarterPlan {
       )
     )
     take(lot)
+  }
+
+  /// A neighbour moved his fence onto land that nobody holds.
+  private mutating func spread(into lot: Int, _ random: inout SynthRandom) {
+    guard random.chance(setup.rules.encroachedSlotShare * setup.scenario.events) else { return }
+    let sides: [(Int?, LotSide)] = [(lots[lot].previous, .next), (lots[lot].next, .previous)]
+    for case (let neighbour?, let side) in sides {
+      guard isFree(neighbour), states[neighbour].cover == .inside else { continue }
+      if encroach(neighbour, over: side, &random) { return }
+    }
   }
 
   private mutating func apply(_ kind: LotEventKind, _ lot: Int, _ random: inout SynthRandom) {
@@ -90,6 +100,7 @@ extension QuarterPlan {
     case .declaredArea: misdeclare(lot, &random)
     case .outsideQuarter: misnumber(lot)
     case .invalidGeometry: tangle(lot)
+    case .suspectCRS: swapAxes(lot)
     default:
       guard kind.isOfBuilding else { return }
       states[lot].buildingEvent = kind

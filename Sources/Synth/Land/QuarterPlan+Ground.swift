@@ -66,19 +66,19 @@ extension QuarterPlan {
         take(lot)
         return
       case .next, .previous:
-        if lots[lot].use == .garages { continue }
-        if encroach(lot, holder, over: side, depth, &random) { return }
+        if encroach(lot, over: side, &random) { return }
       }
     }
   }
 
-  private mutating func encroach(
+  /// A side fence moved over the line, onto a neighbour or onto free land; false where it cannot be.
+  mutating func encroach(
     _ lot: Int,
-    _ holder: Int,
     over side: LotSide,
-    _ depth: Double,
     _ random: inout SynthRandom
   ) -> Bool {
+    let depth = eventDepth(&random)
+    guard let holder = states[lot].holding, lots[lot].use != .garages else { return false }
     guard let other = neighbour(of: lot, side), !states[other].isTaken,
       side == .next
         ? lots[lot].isNextStraight && lots[other].isPreviousStraight
@@ -205,9 +205,7 @@ extension QuarterPlan {
   /// Nobody occupies the parcel and nothing stands on it.
   mutating func abandon(_ lot: Int) {
     guard let holder = states[lot].holding, lots[lot].hole == nil else { return }
-    states[lot].ground = []
-    states[lot].claims = []
-    states[lot].links = []
+    clear(lot)
     states[lot].isVacant = true
     events.append(
       TruthEvent(kind: "not-found", holdings: [holder], area: area(lots[lot].shell))

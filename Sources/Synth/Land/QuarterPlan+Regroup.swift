@@ -85,7 +85,8 @@ extension QuarterPlan {
     take(lot, other)
   }
 
-  private mutating func clear(_ lot: Int) {
+  /// Nobody occupies the lot by itself.
+  mutating func clear(_ lot: Int) {
     states[lot].ground = []
     states[lot].claims = []
     states[lot].links = []
