@@ -89,14 +89,17 @@ let package = Package(
     // 11 · flags, wording, exit status, the terminal
     .executableTarget(
       name: "mezha",
-      dependencies: ["Reconciliation", "Export", "Findings", "Formats", "Synth"],
+      dependencies: [
+        "Reconciliation", "Export", "Revenue", "Findings", "Cadastre", "Formats", "Synth",
+        "Geometry", "Workers",
+      ],
       swiftSettings: strict
     ),
 
     // tests mirror the targets
     .target(
       name: "TestSupport",
-      dependencies: ["Geometry"],
+      dependencies: ["Cadastre", "Geometry"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
@@ -134,6 +137,7 @@ let package = Package(
         "Cadastre", "Formats", "Synth", "Geometry", "Workers",
       ]
     ),
+    tests("mezha", ["mezha", "Reconciliation", "Export", "Revenue", "Findings", "Cadastre"]),
   ],
   swiftLanguageModes: [.v6]
 )

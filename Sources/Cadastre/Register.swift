@@ -28,7 +28,7 @@ public enum RecordStatus: String, Sendable, CaseIterable {
 }
 
 /// Who holds the land or building, as far as the register tells.
-public enum Right: String, Sendable, CaseIterable {
+public enum Right: String, Sendable, CaseIterable, Codable {
   case `private`, legal, municipal, state, undelimited, none
   /// The source says nothing.
   case unknown
@@ -47,7 +47,7 @@ public enum ParcelSubtype: String, Sendable, CaseIterable {
 }
 
 /// Land category (ЗК РФ ст. 7), by the code of the register.
-public enum LandCategory: String, Sendable, CaseIterable {
+public enum LandCategory: String, Sendable, CaseIterable, Codable {
   case agricultural = "003001000000"
   case settlements = "003002000000"
   case industrial = "003003000000"
@@ -98,7 +98,7 @@ public struct RegisterParcel: Sendable {
 }
 
 /// What a building is for, as the tax sees it.
-public enum BuildingPurpose: String, Sendable, CaseIterable {
+public enum BuildingPurpose: String, Sendable, CaseIterable, Codable {
   case house, apartments, nonresidential, garage, outbuilding, unfinished
   /// The source says nothing we know.
   case unknown

@@ -1,4 +1,158 @@
-/// Reads one family of files.
+import Foundation
+
+/// Reads the documents inside a zip, as the register and its clients deliver them.
+///
+/// Every member is unpacked alone by the `unzip` program into a temporary folder that is always
+/// removed, told by its content, read if it is a document, and deleted before the next. Signatures,
+/// pictures, style sheets and the like are passed over; an archive in an archive is followed.
 enum ArchiveReader {
-  static func read(path: String) throws(FormatError) -> [FeatureTable] { [] }
+  /// Reads all documents in the archive at `path`; their tables follow in the order of member names
+  /// and call their file `archive.zip!member`.
+  ///
+  /// An archive that breaks a limit of ``ArchiveLimits``, lies about a size, is encrypted or names a
+  /// member outside itself is refused as a whole.
+  static func read(path: String) throws(FormatError) -> [FeatureTable] {
+    try read(path: path, limits: ArchiveLimits())
+  }
+
+  /// As ``read(path:)``, under limits of the caller's and with the temporary folder in `parent`.
+  static func read(
+    path: String,
+    limits: ArchiveLimits,
+    in parent: URL = FileManager.default.temporaryDirectory
+  ) throws(FormatError) -> [FeatureTable] {
+    let folder = parent.appending(path: "mezha-unzip-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(
+        at: folder,
+        withIntermediateDirectories: false,
+        attributes: [.posixPermissions: 0o700]
+      )
+    } catch {
+      throw .unwritable(file: folder.path, reason: (error as NSError).localizedDescription)
+    }
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var visit = ArchiveVisit(limits: limits, unpacker: try ArchiveUnpacker(folder: folder))
+    try visit.read(path: path, file: path, depth: 1)
+    guard visit.documents > 0 else {
+      throw .unknownKind(file: path, hint: "the archive holds no document Mezha reads")
+    }
+    return visit.tables
+  }
+}
+
+/// How much an archive may ask of the machine.
+struct ArchiveLimits: Sendable {
+  /// Bytes of all members together, those of archives inside included.
+  var unpackedBytes = 4 << 30
+  /// Members, those of archives inside included.
+  var members = 10_000
+  /// How deep archives may stand in archives; 1 is the archive itself.
+  var nesting = 3
+  /// Unpacked bytes to one packed, once ``freeBytes`` are passed: register XML packs 25:1, deflate
+  /// cannot do better than 1032:1, and what is beyond 200 is made to fill the disk.
+  var ratio = 200
+  /// Bytes an archive may unpack to whatever its ratio: 100 MiB.
+  var freeBytes = 100 << 20
+}
+
+/// One walk through an archive and the archives in it.
+private struct ArchiveVisit {
+  let limits: ArchiveLimits
+  let unpacker: ArchiveUnpacker
+  var tables: [FeatureTable] = []
+  var documents = 0
+  private var members = 0
+  private var unpackedBytes = 0
+
+  init(limits: ArchiveLimits, unpacker: ArchiveUnpacker) {
+    self.limits = limits
+    self.unpacker = unpacker
+  }
+
+  mutating func read(path: String, file: String, depth: Int) throws(FormatError) {
+    guard depth <= limits.nesting else {
+      throw .damaged(
+        file: file,
+        place: "archive",
+        reason: "archives stand in archives deeper than \(limits.nesting)"
+      )
+    }
+    let directory = try ArchiveDirectory(path: path, file: file)
+    try check(directory, file: file)
+    for member in directory.members where member.size > 0 && !member.name.hasSuffix("/") {
+      let name = "\(file)!\(member.name)"
+      let unpacked = try unpacker.unpack(member, of: path, file: name)
+      defer { try? FileManager.default.removeItem(atPath: unpacked) }
+      do throws(FormatError) {
+        try readDocument(path: unpacked, file: name, depth: depth)
+      } catch {
+        throw error.naming(name, insteadOf: unpacked)
+      }
+    }
+  }
+
+  private mutating func readDocument(
+    path: String,
+    file: String,
+    depth: Int
+  ) throws(FormatError) {
+    var read: [FeatureTable]
+    switch try FileDetector.kind(of: path) {
+    case .unknown: return
+    // What accompanies register documents is XML too: style sheets, schemas, the print form.
+    case .xml(let root) where ["stylesheet", "transform", "schema", "html"].contains(root): return
+    case .zipArchive: return try self.read(path: path, file: file, depth: depth + 1)
+    case .xml: read = try EGRNReader.read(path: path, file: file)
+    case .geoPackage: read = try GeoPackageReader.read(path: path, layer: nil)
+    case .geoJSON, .geoJSONSequence: read = try GeoJSONReader.read(path: path)
+    }
+    for index in read.indices { read[index].file = file }
+    tables += read
+    documents += 1
+  }
+
+  /// Judges an archive by its directory before anything is unpacked.
+  private mutating func check(_ directory: ArchiveDirectory, file: String) throws(FormatError) {
+    for member in directory.members {
+      let place = "member \(member.name)"
+      if let reason = member.unsafeName {
+        throw .damaged(file: file, place: place, reason: reason)
+      }
+      if member.isEncrypted {
+        throw .unreadable(
+          file: "\(file)!\(member.name)",
+          reason: "encrypted; unpack it with its password and give the documents themselves"
+        )
+      }
+    }
+    members += directory.members.count
+    let declared = directory.members.reduce(0) { $0 + $1.size }
+    unpackedBytes += declared
+    var reason: String?
+    if members > limits.members {
+      reason = "more than \(limits.members) members"
+    } else if unpackedBytes > limits.unpackedBytes {
+      reason = "unpacks to \(unpackedBytes) bytes, more than \(limits.unpackedBytes)"
+    } else if declared > limits.freeBytes, declared / limits.ratio > directory.archiveSize {
+      reason = "unpacks to more than \(limits.ratio) times its size"
+    }
+    if let reason { throw .damaged(file: file, place: "archive", reason: reason) }
+  }
+}
+
+extension FormatError {
+  /// The same error under the name users know the file by.
+  fileprivate func naming(_ name: String, insteadOf path: String) -> FormatError {
+    let named: (String) -> String = { $0 == path ? name : $0 }
+    return switch self {
+    case .unreadable(let file, let reason): .unreadable(file: named(file), reason: reason)
+    case .unknownKind(let file, let hint): .unknownKind(file: named(file), hint: hint)
+    case .damaged(let file, let place, let reason):
+      .damaged(file: named(file), place: place, reason: reason)
+    case .noSuchLayer(let file, let layer, let available):
+      .noSuchLayer(file: named(file), layer: layer, available: available)
+    case .programMissing, .unwritable: self
+    }
+  }
 }

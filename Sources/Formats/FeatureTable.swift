@@ -68,7 +68,9 @@ public enum AttributeValue: Sendable, Hashable {
   case text(String)
   case boolean(Bool)
 
-  /// The value as text; nil for null. Whole reals print without a fraction.
+  /// The value as text; nil for null.
+  ///
+  /// Whole reals print without a fraction.
   public var text: String? {
     switch self {
     case .null: nil

@@ -48,24 +48,6 @@ public struct LayerCount: Sendable, Equatable {
   }
 }
 
-/// A record whose coordinates do not lie where its number or its neighbours say.
-public struct SuspectRecord: Sendable, Equatable {
-  /// The balance layer it was read for.
-  public var layer: String
-  /// Its number or id.
-  public var key: String
-  /// The quarter it is of; empty when it names none.
-  public var quarter: String
-  /// The label of the coordinate system it carries, nil when it has none.
-  public var label: String?
-  /// How far its coordinates lie from where they should, m.
-  public var distance: Double
-  /// Whether they would fit with east and north exchanged.
-  public var fitsSwapped: Bool
-  /// Where the record came from.
-  public var origin: Origin
-}
-
 /// One file that was read.
 public struct InputFile: Sendable, Equatable {
   /// The path as the job gives it, with its glob expanded.

@@ -1,1 +1,3 @@
-print("mezha")
+import Foundation
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst()), console: .standard).rawValue)

@@ -1,0 +1,143 @@
+import Foundation
+import Geometry
+
+/// The common displacement of the pairs of one quarter, with real changes as outliers that do not pull it.
+///
+/// First the mode: the vector that most pairs agree on within ``modeRadius`` (a row of equal garages votes
+/// for every multiple of its width, but the true one gets the most votes). Then a rigid fit by iteratively
+/// reweighted least squares with Tukey's biweight (Beaton & Tukey 1974) and a scale from the median
+/// residual. Translation first; a turn only if it explains the residuals better by BIC.
+struct ShiftEstimator {
+  /// Pairs within this distance of a candidate vector vote for it, m.
+  static let modeRadius = 1.0
+  /// Fewer pairs than this estimate nothing.
+  static let leastPairs = 5
+  /// Iterations of reweighting; the weights settle in five or six.
+  static let iterations = 12
+
+  struct Estimate {
+    /// Takes the register onto the survey.
+    var motion: RigidMotion
+    /// Number of pairs with weight.
+    var pairs: Int
+    /// Standard error of the displacement at the pivot, m.
+    var error: Double
+    /// Standard error of the turn (sine).
+    var turnError: Double
+  }
+
+  /// Estimates the displacement; nil when there are too few pairs that agree.
+  ///
+  /// - Parameter accuracy: combined accuracy of one centre, m: the least scale of residuals.
+  static func estimate(_ pairs: [TentativePair], accuracy: Double) -> Estimate? {
+    guard pairs.count >= leastPairs, let mode = mode(of: pairs, radius: max(modeRadius, accuracy))
+    else { return nil }
+    let near = nearest(pairs, to: mode, within: 2 * max(modeRadius, accuracy))
+    guard near.count >= leastPairs,
+      let shift = reweighted(near, accuracy: accuracy, rotating: false, start: mode)
+    else { return nil }
+    guard let turned = reweighted(near, accuracy: accuracy, rotating: true, start: mode),
+      turned.bic + 6 < shift.bic
+    else { return shift.estimate }
+    return turned.estimate
+  }
+
+  /// The vector with the most votes; of equal ones the shortest.
+  private static func mode(of pairs: [TentativePair], radius: Double) -> Point? {
+    var best: (votes: Double, length: Double, vector: Point)?
+    // At most 300 candidates, evenly drawn, keep the vote linear in large quarters.
+    let step = max(1, pairs.count / 300)
+    for candidate in stride(from: 0, to: pairs.count, by: step) {
+      let vector = pairs[candidate].vector
+      var votes = 0.0
+      for pair in pairs {
+        let d = pair.vector.distance(to: vector)
+        if d <= radius { votes += pair.weight * (1 - 0.5 * d / radius) }
+      }
+      let length = (vector.x * vector.x + vector.y * vector.y).squareRoot()
+      if let found = best, (found.votes, -found.length) >= (votes, -length) { continue }
+      best = (votes, length, vector)
+    }
+    return best?.vector
+  }
+
+  /// For each recorded thing the one pair that agrees best with `mode`.
+  private static func nearest(
+    _ pairs: [TentativePair],
+    to mode: Point,
+    within radius: Double
+  ) -> [TentativePair] {
+    var kept: [TentativePair] = []
+    for pair in pairs where pair.vector.distance(to: mode) <= radius {
+      // Pairs of one recorded thing follow each other.
+      if let last = kept.last, last.register == pair.register {
+        if pair.vector.distance(to: mode) < last.vector.distance(to: mode) {
+          kept[kept.count - 1] = pair
+        }
+      } else {
+        kept.append(pair)
+      }
+    }
+    return kept
+  }
+
+  private static func reweighted(
+    _ pairs: [TentativePair],
+    accuracy: Double,
+    rotating: Bool,
+    start: Point
+  ) -> (estimate: Estimate, bic: Double)? {
+    let from = pairs.map(\.register)
+    let to = pairs.map(\.survey)
+    var weights = pairs.map(\.weight)
+    var motion = RigidMotion(pivot: from[0], dx: start.x, dy: start.y)
+    var scale = accuracy
+    for iteration in 0..<iterations {
+      guard let next = RigidMotion.fit(from: from, to: to, weights: weights, rotating: rotating)
+      else { return nil }
+      motion = next
+      let residuals = from.indices.map { motion(from[$0]).distance(to: to[$0]) }
+      // 1.1774: the median of a Rayleigh distribution in units of its sigma.
+      scale = max(accuracy / 4, median(residuals) / 1.1774)
+      let cut = iteration < 3 ? 8 * scale : 4.685 * scale
+      for i in weights.indices {
+        let u = residuals[i] / cut
+        weights[i] = u < 1 ? pairs[i].weight * (1 - u * u) * (1 - u * u) : 0
+      }
+    }
+    let kept = weights.indices.filter { weights[$0] > 0 }
+    guard kept.count >= leastPairs else { return nil }
+    var squares = 0.0
+    var spread = 0.0
+    for i in kept {
+      let d = motion(from[i]).distance(to: to[i])
+      squares += d * d
+      let r = from[i].distance(to: motion.pivot)
+      spread += r * r
+    }
+    let count = Double(kept.count)
+    let freedom = rotating ? 3.0 : 2.0
+    let variance = max(squares / max(1, 2 * count - freedom), accuracy * accuracy / 64)
+    // Two observations a pair; the robust scale of all pairs keeps the two models comparable.
+    var loss = 0.0
+    for i in from.indices {
+      let d = min(motion(from[i]).distance(to: to[i]), 4 * accuracy)
+      loss += d * d
+    }
+    let bic = loss / (accuracy * accuracy / 2) + freedom * log(2 * count)
+    return (
+      Estimate(
+        motion: motion,
+        pairs: kept.count,
+        error: (2 * variance / count).squareRoot(),
+        turnError: spread > 0 ? (variance / spread).squareRoot() : 0
+      ), bic
+    )
+  }
+}
+
+/// The middle value; of an even number the lower of the two.
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted.isEmpty ? 0 : sorted[(sorted.count - 1) / 2]
+}

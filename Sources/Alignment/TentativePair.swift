@@ -1,0 +1,71 @@
+import Cadastre
+import Geometry
+import SpatialIndex
+
+/// A recorded and a surveyed thing that might be the same, for estimating displacements only.
+struct TentativePair {
+  /// Centre of the recorded thing.
+  var register: Point
+  /// Centre of the surveyed thing.
+  var survey: Point
+  /// How much it says: 1, more when the occupant claims just this number, less when he claims another.
+  var weight: Double
+
+  /// Survey minus register.
+  var vector: Point { Point(x: survey.x - register.x, y: survey.y - register.y) }
+}
+
+/// Finds pairs of similar size within reach of the largest displacement looked for.
+struct PairFinder {
+  /// Largest displacement looked for, m.
+  static let reach = 12.0
+  /// How alike two areas must be.
+  static let likeness = 0.8
+
+  let surveyShapes: ShapeColumn
+  let surveyCentres: [Point?]
+  let surveyAreas: [Double]
+  let claims: [String?]
+  let tree: PackedHilbertTree
+
+  init(shapes: ShapeColumn, claims: [String?]) {
+    surveyShapes = shapes
+    self.claims = claims
+    surveyCentres = (0..<shapes.count).map { shapes.centroid($0) }
+    surveyAreas = (0..<shapes.count).map { shapes.area($0) }
+    tree = PackedHilbertTree(
+      surveyCentres.map { centre in
+        centre.map { Envelope(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) } ?? .empty
+      }
+    )
+  }
+
+  /// All pairs for one recorded shape; `number` is nil for things that nobody claims.
+  func pairs(
+    _ shapes: borrowing ShapeColumn,
+    _ feature: Int,
+    number: String?,
+    claimed: Bool
+  ) -> [TentativePair] {
+    guard let centre = shapes.centroid(feature) else { return [] }
+    let area = shapes.area(feature)
+    guard area > 0 else { return [] }
+    let around = Envelope(minX: centre.x, minY: centre.y, maxX: centre.x, maxY: centre.y)
+      .expanded(by: Self.reach)
+    var found: [TentativePair] = []
+    for other in tree.items(in: around) {
+      guard let target = surveyCentres[other], centre.distance(to: target) <= Self.reach,
+        min(area, surveyAreas[other]) >= Self.likeness * max(area, surveyAreas[other])
+      else { continue }
+      var weight = 1.0
+      if let number, let claim = claims[other] {
+        weight = claim == number ? 3 : 0.25
+      } else if claimed {
+        // Somebody else claims this very record.
+        weight = 0.25
+      }
+      found.append(TentativePair(register: centre, survey: target, weight: weight))
+    }
+    return found
+  }
+}

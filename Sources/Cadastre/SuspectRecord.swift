@@ -1,0 +1,36 @@
+/// A record whose coordinates do not lie where its number or its neighbours say.
+public struct SuspectRecord: Sendable, Equatable {
+  /// The balance layer it was read for.
+  public var layer: String
+  /// Its number or id.
+  public var key: String
+  /// The quarter it is of; empty when it names none.
+  public var quarter: String
+  /// The label of the coordinate system it carries, nil when it has none.
+  public var label: String?
+  /// How far its coordinates lie from where they should, m.
+  public var distance: Double
+  /// Whether they would fit with east and north exchanged.
+  public var fitsSwapped: Bool
+  /// Where the record came from.
+  public var origin: Origin
+
+  /// Makes a suspect.
+  public init(
+    layer: String,
+    key: String,
+    quarter: String,
+    label: String?,
+    distance: Double,
+    fitsSwapped: Bool,
+    origin: Origin
+  ) {
+    self.layer = layer
+    self.key = key
+    self.quarter = quarter
+    self.label = label
+    self.distance = distance
+    self.fitsSwapped = fitsSwapped
+    self.origin = origin
+  }
+}

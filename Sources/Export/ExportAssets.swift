@@ -1,0 +1,15 @@
+public import Foundation
+
+/// Files of the program that a product is made from; the caller finds them.
+public struct ExportAssets: Sendable {
+  /// The folder with `index.html`, `map.js` and `map.css` (`Data/map`).
+  public var mapTemplates: URL
+  /// The folder with `leaflet.js`, `leaflet.css` and `images`; nil when Leaflet is not installed.
+  public var leaflet: URL?
+
+  /// Names the folders.
+  public init(mapTemplates: URL, leaflet: URL?) {
+    self.mapTemplates = mapTemplates
+    self.leaflet = leaflet
+  }
+}

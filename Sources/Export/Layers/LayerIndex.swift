@@ -1,0 +1,144 @@
+import Cadastre
+import Findings
+import Foundation
+import Geometry
+import Matching
+import Projection
+import Revenue
+
+/// Writes the layers of a run and the index that says what each holds.
+enum LayerIndex {
+  /// The version of names and types in the layers; grows when one is removed or changes its type.
+  static let schemaVersion = 1
+
+  /// Writes `layers/`, `layers/public/` and both indices.
+  static func write(
+    _ set: LayerSet,
+    _ run: PreparedRun,
+    to folder: URL
+  ) throws(ExportError) {
+    let inner = folder.appending(path: "layers")
+    let outer = inner.appending(path: "public")
+    try OutputFile.makeFolder(outer)
+    try write(set.layers, set, run, to: inner)
+    try write(set.publicLayers, set, run, to: outer)
+  }
+
+  private static func write(
+    _ layers: [WebLayer],
+    _ set: LayerSet,
+    _ run: PreparedRun,
+    to folder: URL
+  ) throws(ExportError) {
+    var entries: [JSON] = []
+    for layer in layers {
+      let name = "\(layer.name).geojson"
+      let written = try GeoJSONWriter.write(layer, to: folder.appending(path: name))
+      entries.append(entry(layer, name, written))
+    }
+    let system = run.contents.workingCRS
+    let index = JSON.object([
+      ("schema_version", .integer(schemaVersion)),
+      ("municipality", .string(run.contents.municipality)),
+      (
+        "crs",
+        .object([
+          ("layers", .string("OGC:CRS84")),
+          ("working", .optional(system.authorityCode)),
+          ("working_name", .string(system.name)),
+          ("working_definition", .string(system.definition)),
+          ("operation", .string(set.operation)),
+          (
+            "operation_accuracy_m",
+            set.accuracy.flatMap { Decimals.text($0, places: 2) }.map(JSON.number) ?? .null
+          ),
+        ])
+      ),
+      ("layers", .array(entries)),
+      ("codelists", codelists),
+    ])
+    try OutputFile.write(index.document, to: folder.appending(path: "index.json"))
+  }
+
+  private static func entry(_ layer: WebLayer, _ file: String, _ written: WrittenFile) -> JSON {
+    var box: JSON = .null
+    if !layer.shapes.box.isEmpty {
+      var bytes: [UInt8] = []
+      GeoJSONWriter.append(layer.shapes.box, to: &bytes)
+      box = .number(String(decoding: bytes, as: UTF8.self))
+    }
+    return .object([
+      ("name", .string(layer.name)),
+      ("title_ru", .string(layer.title.ru)),
+      ("title_en", .string(layer.title.en)),
+      ("file", .string(file)),
+      ("feature_count", .integer(layer.count)),
+      ("without_place", .integer(layer.withoutPlace)),
+      ("repaired_after_rounding", .integer(layer.shapes.repaired)),
+      ("collapsed_to_point", .integer(layer.shapes.collapsed)),
+      ("bytes", .integer(written.bytes)),
+      ("sha256", .string(written.sha256)),
+      ("bbox", box),
+      ("properties", .array(layer.properties.map(property))),
+    ])
+  }
+
+  private static func property(_ column: Column) -> JSON {
+    let type =
+      switch column.type {
+      case .text: "string"
+      case .integer: "integer"
+      case .decimal, .money: "number"
+      case .boolean: "boolean"
+      }
+    return .object([
+      ("name", .string(column.name)), ("type", .string(type)), ("unit", .optional(column.unit)),
+      ("title_ru", .string(column.ru)), ("title_en", .string(column.en)),
+    ])
+  }
+
+  private static var codelists: JSON {
+    .object([
+      (
+        "kind",
+        .array(
+          FindingKind.allCases.map { kind in
+            .object([
+              ("code", .string(kind.rawValue)), ("ru", .string(kind.titles.ru)),
+              ("en", .string(kind.titles.en)), ("meaning_ru", .string(kind.meanings.ru)),
+              ("meaning_en", .string(kind.meanings.en)),
+              ("layer", .string("findings_\(kind.family.rawValue)")),
+            ])
+          }
+        )
+      ),
+      (
+        "family",
+        .array(
+          Family.allCases.map { family in
+            .object([
+              ("code", .string(family.rawValue)), ("ru", .string(family.words.ru)),
+              ("en", .string(family.words.en)), ("colour", .string(family.colour)),
+            ])
+          }
+        )
+      ),
+      ("onto", codes(Onto.allCases.map { ($0.rawValue, $0.words) })),
+      ("status", codes(RecordStatus.allCases.map { ($0.rawValue, $0.words) })),
+      ("purpose", codes(BuildingPurpose.allCases.map { ($0.rawValue, $0.words) })),
+      ("category", codes(LandCategory.allCases.map { ($0.rawValue, $0.words) })),
+      ("public_land", codes(PublicLandKind.allCases.map { ($0.rawValue, $0.words) })),
+      ("channel", codes(Channel.allCases.map { ($0.rawValue, $0.title) })),
+    ])
+  }
+
+  private static func codes(_ list: [(String, Words)]) -> JSON {
+    .array(
+      list.map { code, words in
+        .object([
+          ("code", .string(code)), ("ru", .string(words.ru)), ("en", .string(words.en)),
+        ])
+      }
+    )
+  }
+}

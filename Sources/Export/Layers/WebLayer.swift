@@ -1,0 +1,75 @@
+import Geometry
+
+/// One layer for the web: features sorted by id, their shapes in WGS 84, their properties on demand.
+struct WebLayer: Sendable {
+  /// Machine name, also the file's.
+  var name: String
+  var title: Words
+  /// Top-level ids of the features, sorted, unique, safe in a URL.
+  var ids: [String]
+  /// For each feature, the index of the record it was made from.
+  var records: [Int]
+  var shapes: WebShapes
+  /// Records that have no place on the map and are in the tables only.
+  var withoutPlace: Int
+  private(set) var properties: [Column]
+  /// The properties of the record with this index, in the order of `properties`.
+  private(set) var cells: @Sendable (Int) -> [Cell]
+  /// The geometries as text, shared by all products.
+  let geometries: GeometryText
+  /// For each property, `"name":` with the comma that goes before it.
+  private(set) var names: [[UInt8]]
+
+  /// Number of features.
+  var count: Int { ids.count }
+
+  init(
+    _ source: LayerSource,
+    ids: [String],
+    records: [Int],
+    shapes: WebShapes
+  ) {
+    name = source.name
+    title = source.title
+    self.ids = ids
+    self.records = records
+    self.shapes = shapes
+    withoutPlace = source.keys.count - records.count
+    properties = source.properties
+    cells = source.cells
+    geometries = GeometryText(shapes)
+    names = Self.names(properties)
+  }
+
+  /// The same features with other properties.
+  func with(properties: [Column], cells: @escaping @Sendable (Int) -> [Cell]) -> WebLayer {
+    var copy = self
+    copy.properties = properties
+    copy.cells = cells
+    copy.names = Self.names(properties)
+    return copy
+  }
+
+  private static func names(_ properties: [Column]) -> [[UInt8]] {
+    properties.enumerated().map { i, column in
+      var bytes: [UInt8] = i == 0 ? [] : [UInt8(ascii: ",")]
+      JSON.append(column.name, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      return bytes
+    }
+  }
+}
+
+/// One layer before it is brought to WGS 84.
+struct LayerSource: Sendable {
+  var name: String
+  var title: Words
+  /// The key of each record; a layer's ids are made from them.
+  var keys: [String]
+  /// Shapes in the working CRS, as many as keys.
+  var shapes: ShapeColumn
+  /// Places of records that have no shape, working CRS.
+  var places: [Int: Point] = [:]
+  var properties: [Column]
+  var cells: @Sendable (Int) -> [Cell]
+}

@@ -1,0 +1,166 @@
+import Cadastre
+import Findings
+import Formats
+import Foundation
+import Projection
+import Revenue
+
+/// `run.json`: what was read, how, what came out; whoever checks a run starts here.
+enum RunManifest {
+  /// The version of this document.
+  static let schemaVersion = 1
+
+  /// Writes the manifest; `timings` are the last member, the only one that differs between equal runs.
+  static func write(
+    _ run: PreparedRun,
+    _ layers: LayerSet,
+    timings: [(stage: String, seconds: Double)],
+    programVersion: String,
+    to folder: URL
+  ) throws(ExportError) {
+    let contents = run.contents
+    let system = contents.workingCRS
+    let document = JSON.object([
+      ("schema_version", .integer(schemaVersion)),
+      ("program", .object([("name", .string("mezha")), ("version", .string(programVersion))])),
+      ("municipality", .string(contents.municipality)),
+      ("language", .string(contents.language.rawValue)),
+      (
+        "dates",
+        .object([
+          ("register", .optional(contents.register.date)),
+          ("survey", .optional(contents.survey.date)),
+        ])
+      ),
+      (
+        "working_crs",
+        .object([
+          ("code", .optional(system.authorityCode)), ("name", .string(system.name)),
+          ("definition", .string(system.definition)),
+        ])
+      ),
+      (
+        "inputs",
+        .array(
+          contents.inputs.map {
+            .object([
+              ("path", .string($0.path)), ("bytes", .integer($0.bytes)),
+              ("sha256", .string($0.sha256)),
+            ])
+          }
+        )
+      ),
+      (
+        "parameters",
+        .object(
+          contents.parameters.sorted { $0.name < $1.name }.map { ($0.name, .string($0.value)) }
+        )
+      ),
+      ("counts", counts(run, layers)),
+      ("revenue", revenue(run)),
+      ("balance", .array(contents.balance.map(balance))),
+      ("rejects_by_code", rejects(run)),
+      (
+        "notes",
+        .array(
+          contents.notes.map {
+            .object([("ru", .string($0.russian)), ("en", .string($0.english))])
+          }
+        )
+      ),
+      ("products", try products(in: folder)),
+      (
+        "timings",
+        .object(
+          timings.map { stage, seconds in
+            (stage, Decimals.text(seconds, places: 3).map(JSON.number) ?? .null)
+          }
+        )
+      ),
+    ])
+    try OutputFile.write(document.document, to: folder.appending(path: "run.json"))
+  }
+
+  private static func counts(_ run: PreparedRun, _ layers: LayerSet) -> JSON {
+    let contents = run.contents
+    return .object([
+      (
+        "records",
+        .object([
+          ("register_parcels", .integer(contents.register.parcels.count)),
+          ("register_buildings", .integer(contents.register.buildings.count)),
+          ("register_constructions", .integer(contents.register.constructions.count)),
+          ("survey_parcels", .integer(contents.survey.parcels.count)),
+          ("survey_buildings", .integer(contents.survey.buildings.count)),
+          ("quarters", .integer(contents.register.quarters.count)),
+          ("public_land", .integer(contents.register.publicLand.count)),
+        ])
+      ),
+      ("links", .integer(run.links.count)),
+      ("findings", .integer(run.findings.count)),
+      (
+        "findings_by_kind",
+        .object(
+          FindingKind.allCases.map { kind in
+            (kind.rawValue, .integer(run.findings.count { $0.kind == kind }))
+          }
+        )
+      ),
+      ("revenue_lines", .integer(run.revenue.count)),
+      ("layers", .object(layers.layers.map { ($0.name, .integer($0.count)) })),
+    ])
+  }
+
+  /// Files a checker compares; each layer's hash stands in the index of its folder.
+  private static func products(in folder: URL) throws(ExportError) -> JSON {
+    let tables = ["balance", "findings", "inspections", "links", "quarters", "rejects", "revenue"]
+    let paths =
+      ["layers/index.json", "layers/public/index.json", "report.html", "results.gpkg"]
+      + tables.map { "tables/\($0).csv" }
+    var entries: [JSON] = []
+    for path in paths {
+      let file = folder.appending(path: path).path
+      do throws(FormatError) {
+        let (hex, bytes) = try SHA256.ofFile(at: file)
+        entries.append(
+          .object([
+            ("path", .string(path)), ("bytes", .integer(bytes)), ("sha256", .string(hex)),
+          ])
+        )
+      } catch {
+        throw .unwritable(file: file, reason: "\(error)")
+      }
+    }
+    return .array(entries)
+  }
+
+  /// Sums channel by channel, as exact decimal texts; there is no sum of channels here on purpose.
+  private static func revenue(_ run: PreparedRun) -> JSON {
+    .array(
+      RevenueTotals(run.revenue).rows.map { row in
+        .object([
+          ("channel", .string(row.channel.rawValue)), ("period", .string(row.period.rawValue)),
+          ("budget", .string(row.budget.rawValue)), ("lines", .integer(row.count)),
+          ("low", .string(row.range.low.decimal)),
+          ("expected", .string(row.range.expected.decimal)),
+          ("high", .string(row.range.high.decimal)),
+        ])
+      }
+    )
+  }
+
+  private static func balance(_ row: BalanceRow) -> JSON {
+    .object([
+      ("layer", .string(row.layer)), ("read", .integer(row.read)),
+      ("rejected", .integer(row.rejected)), ("archived", .integer(row.archived)),
+      ("without_geometry", .integer(row.withoutGeometry)), ("linked", .integer(row.linked)),
+      ("unlinked", .integer(row.unlinked)), ("not_surveyed", .integer(row.notSurveyed)),
+    ])
+  }
+
+  private static func rejects(_ run: PreparedRun) -> JSON {
+    var counts: [String: Int] = [:]
+    for reject in run.rejects { counts[reject.code, default: 0] += 1 }
+    return .object(counts.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
+  }
+}

@@ -1,0 +1,134 @@
+import Alignment
+import Cadastre
+import Findings
+import Formats
+import Foundation
+import Geometry
+import Projection
+
+/// `results.gpkg`: everything of a run in one file, in the working CRS, for QGIS and SQL.
+///
+/// Its columns are typed, so numbers stand here as they are recorded.
+struct ResultsPackage: ~Copyable {
+  private var writer: GeoPackageWriter
+  private let crs: GeoPackageCRS
+
+  /// Writes the package.
+  static func write(
+    _ run: PreparedRun,
+    _ tables: Tables,
+    to url: URL
+  ) throws(ExportError) {
+    do throws(FormatError) {
+      var package = try ResultsPackage(run, url)
+      for layer in PackageLayers.all(run) { try package.add(layer) }
+      for table in [
+        tables.links, tables.revenue, tables.balance, tables.rejects, tables.inspections,
+        Table(name: "decisions", columns: TableSchema.decisions, rows: []),
+      ] {
+        try package.add(table)
+      }
+      try package.finish()
+    } catch {
+      throw .unwritable(file: url.path, reason: "\(error)")
+    }
+  }
+
+  private init(_ run: PreparedRun, _ url: URL) throws(FormatError) {
+    let date = run.contents.survey.date ?? run.contents.register.date ?? ""
+    writer =
+      if date.count == 10, date.allSatisfy({ $0.isNumber || $0 == "-" }) {
+        try GeoPackageWriter(path: url.path, lastChange: "\(date)T00:00:00.000Z")
+      } else {
+        try GeoPackageWriter(path: url.path)
+      }
+    crs = Self.crs(run.contents.workingCRS)
+  }
+
+  /// A system with an EPSG code keeps it; МСК zones and other local ones get a number of our own.
+  private static func crs(_ system: ReferenceSystem) -> GeoPackageCRS {
+    let parts = (system.authorityCode ?? "").split(separator: ":")
+    if parts.count == 2, parts[0] == "EPSG", let code = Int32(parts[1]) {
+      return GeoPackageCRS(
+        srsID: code,
+        organization: "EPSG",
+        organizationCode: code,
+        name: system.name,
+        wkt: system.wkt
+      )
+    }
+    return GeoPackageCRS(
+      srsID: 100_000,
+      organization: "NONE",
+      organizationCode: 100_000,
+      name: system.name,
+      wkt: system.wkt
+    )
+  }
+
+  private mutating func add(_ layer: PackageLayer) throws(FormatError) {
+    try writer.beginLayer(
+      name: layer.name,
+      columns: layer.columns.map { ($0.name, $0.packageType) },
+      crs: crs,
+      description: layer.title.ru,
+      geometry: layer.places.isEmpty ? .multiPolygon : .geometry
+    )
+    for row in layer.order {
+      let cells = layer.cells(row)
+      let values = zip(layer.columns, cells).map { $0.packageValue($1) }
+      if !layer.shapes.hasGeometry(row), let place = layer.places[row] {
+        _ = try writer.append(point: place, values: values)
+      } else {
+        _ = try writer.append(shapes: layer.shapes, feature: row, values: values)
+      }
+    }
+    try writer.endLayer()
+  }
+
+  private mutating func add(_ table: Table) throws(FormatError) {
+    try writer.addAttributesTable(
+      name: table.name,
+      columns: table.columns.map { ($0.name, $0.packageType) },
+      rows: table.rows.map { row in zip(table.columns, row).map { $0.packageValue($1) } }
+    )
+  }
+
+  private consuming func finish() throws(FormatError) { try writer.finish() }
+}
+
+/// One spatial table of the package.
+struct PackageLayer: Sendable {
+  var name: String
+  var title: Words
+  var columns: [Column]
+  var shapes: ShapeColumn
+  /// Points for rows without a shape.
+  var places: [Int: Point] = [:]
+  /// Rows in the order they are written.
+  var order: [Int]
+  var cells: @Sendable (Int) -> [Cell]
+}
+
+extension Column {
+  fileprivate var packageType: Formats.ColumnType {
+    switch type {
+    case .text: .text
+    case .integer: .integer
+    case .decimal, .money: .real
+    case .boolean: .boolean
+    }
+  }
+
+  /// The cell as the package stores it; reals are those the tables print.
+  fileprivate func packageValue(_ cell: Cell) -> AttributeValue {
+    switch cell {
+    case .null: .null
+    case .text(let value): .text(value)
+    case .integer(let value): .integer(Int64(value))
+    case .real: Double(text(cell)).map { .real($0) } ?? .null
+    case .money(let value): .real(value.roubles)
+    case .boolean(let value): .boolean(value)
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Cadastre
+import Revenue
+
+/// Everything the report says, in its language.
+struct ReportWords: Sendable {
+  var language: Language
+
+  private func pick(_ ru: String, _ en: String) -> String { language == .ru ? ru : en }
+
+  var title: String { pick("Сверка реестра с обследованием", "Register against survey") }
+  var register: String { pick("Реестр (ЕГРН)", "Register") }
+  var survey: String { pick("Обследование", "Survey") }
+  var accuracy: String { pick("Погрешность съёмки", "Accuracy of the survey") }
+  var coverage: String { pick("Обследовано", "Surveyed") }
+  var system: String { pick("Система координат", "Coordinate system") }
+
+  func compared(date: String?, parcels: String, buildings: String) -> String {
+    let when = date ?? pick("дата не указана", "no date")
+    return pick(
+      "\(when): участков \(parcels), зданий \(buildings)",
+      "\(when): \(parcels) parcels, \(buildings) buildings"
+    )
+  }
+
+  func coverage(_ coverage: Coverage, _ numbers: NumberWords) -> String {
+    switch coverage {
+    case .everywhere: pick("вся территория", "everywhere")
+    case .area: pick("в границах, заданных в задании", "inside the area given in the job")
+    case .quarters(let list):
+      pick(
+        "кварталы, где съёмка что-либо записала: \(numbers.whole(list.count))",
+        "the quarters where the survey recorded something: \(numbers.whole(list.count))"
+      )
+    }
+  }
+
+  var statement: String {
+    pick(
+      """
+      Каждая строка здесь — признак (индикатор риска), а не нарушение. Решение принимает человек после \
+      проверки документов и выезда; до этого никто не виноват и ничего не должен.
+      """,
+      """
+      Every line here is a sign (a risk indicator), not an offence. A person decides after checking the \
+      documents and the place; until then nobody is guilty and nothing is due.
+      """
+    )
+  }
+
+  var headline: String { pick("Главное", "Headline") }
+  func found(_ findings: String, _ kinds: String) -> String {
+    pick(
+      "Найдено признаков: \(findings), видов: \(kinds). Осторожная оценка — первой.",
+      "\(findings) findings of \(kinds) kinds. The careful figure comes first."
+    )
+  }
+  var low: String { pick("осторожно", "with care") }
+  func range(_ expected: String, _ high: String) -> String {
+    pick("ожидаемо \(expected) ₽ · высоко \(high) ₽", "expected \(expected) ₽ · high \(high) ₽")
+  }
+  var neverAdded: String {
+    pick(
+      "Каналы не складываются: это разные деньги, разные основания и разные сроки.",
+      "Channels are not added up: different money, different grounds, different dates."
+    )
+  }
+  var noMoney: String {
+    pick("Оценка доходов не выполнялась.", "Revenue was not assessed.")
+  }
+  var noFindings: String { pick("Признаков не найдено.", "No findings.") }
+
+  var kinds: String { pick("Признаки по видам", "Findings by kind") }
+  var kindHead: [String] {
+    language == .ru
+      ? ["Вид и что это значит", "Число", "Площадь, м²", "Ожидаемо, по каналам"]
+      : ["Kind and what it means", "Count", "Area, m²", "Expected, by channel"]
+  }
+
+  func short(_ channel: Channel) -> String {
+    switch channel {
+    case .reassessment: pick("доначисление", "reassessment")
+    case .afterRegistration: pick("после учёта", "after registration")
+    case .unjustEnrichment: pick("пользование без права", "use without right")
+    case .fine: pick("штраф", "fine")
+    case .redistributionFee: pick("перераспределение", "redistribution")
+    case .reduction: pick("уменьшение", "reduction")
+    }
+  }
+
+  var inspections: String { pick("Проверить в первую очередь", "Inspect first") }
+  var inspectionHead: [String] {
+    language == .ru
+      ? ["№", "Признак", "Объект", "Квартал", "Ожидаемо, ₽", "Вероятность"]
+      : ["#", "Finding", "Object", "Quarter", "Expected, ₽", "Probability"]
+  }
+  var inspectionNote: String {
+    pick(
+      """
+      Порядок: по размеру ожидаемой суммы всех каналов вместе (в год и разово; возврат плательщику важен так \
+      же, как доначисление), затем по вероятности и отношению к допуску. Весь список — \
+      tables/inspections.csv.
+      """,
+      """
+      Ranked by the size of the expected sum of all channels together (yearly and once; a refund matters as \
+      much as a claim), then by probability and ratio. The whole list is in tables/inspections.csv.
+      """
+    )
+  }
+
+  func quarters(_ shown: String, _ all: String) -> String {
+    pick("Кварталы с признаками: \(shown) из \(all)", "Quarters with findings: \(shown) of \(all)")
+  }
+  var quarterHead: [String] {
+    language == .ru
+      ? ["Квартал", "Участков", "Зданий", "Признаков", "Сдвиг, м"]
+      : ["Quarter", "Parcels", "Buildings", "Findings", "Shift, m"]
+  }
+
+  var balance: String { pick("Баланс: ни одна запись не потеряна", "Balance: no record is lost") }
+  var balanceHead: [String] {
+    language == .ru
+      ? [
+        "Слой", "Прочитано", "Отклонено", "Архивные", "Без координат", "Сопоставлено", "Без пары",
+        "Не обследовано", "Сходится",
+      ]
+      : [
+        "Layer", "Read", "Rejected", "Archived", "Without geometry", "Linked", "Unlinked",
+        "Not surveyed", "Adds up",
+      ]
+  }
+  var balanceNote: String {
+    pick(
+      """
+      Каждая прочитанная запись стоит ровно в одном столбце, в первом подходящем слева направо. «Не \
+      обследовано» — съёмки там не было: это не «снесено» и не «не найдено». Причины отклонения — \
+      tables/rejects.csv.
+      """,
+      """
+      Every record read stands in exactly one column, the first from the left that fits. "Not surveyed" means \
+      that nobody looked there: neither "demolished" nor "not found". Reasons for rejecting are in \
+      tables/rejects.csv.
+      """
+    )
+  }
+
+  func layer(_ name: String) -> String {
+    guard language == .ru else { return name }
+    return switch name {
+    case "register parcels": "участки реестра"
+    case "register buildings": "здания реестра"
+    case "register constructions": "сооружения реестра"
+    case "survey parcels": "участки по съёмке"
+    case "survey buildings": "здания по съёмке"
+    case "quarters": "кварталы"
+    case "public land": "земли общего пользования"
+    case "coverage": "граница съёмки"
+    default: name
+    }
+  }
+
+  var notes: String { pick("Примечания и допущения", "Notes and assumptions") }
+  var rangeNote: String {
+    pick(
+      """
+      «Осторожно» и «высоко» — 10-й и 90-й процентили каждой строки, сложенные так, будто все ошибки \
+      направлены в одну сторону; вероятный разброс суммы уже. Осторожный ноль значит, что ни одна строка \
+      канала не верна с вероятностью 90 %, а не то, что денег нет.
+      """,
+      """
+      "With care" and "high" are the 10th and 90th percentiles of each line, added as if all errors went one \
+      way; the likely spread of the sum is narrower. A careful zero means that no line of the channel is 90 % \
+      certain, not that there is no money.
+      """
+    )
+  }
+
+  var inputs: String { pick("Исходные файлы", "Inputs") }
+  var inputHead: [String] {
+    language == .ru ? ["Файл", "Байт", "SHA-256"] : ["File", "Bytes", "SHA-256"]
+  }
+  var footer: String {
+    pick(
+      "для служебного пользования · карта: map/index.html · таблицы: tables/",
+      "internal · map: map/index.html · tables: tables/"
+    )
+  }
+}

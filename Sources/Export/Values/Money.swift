@@ -1,0 +1,122 @@
+import Cadastre
+import Revenue
+
+/// A sum with its range.
+struct MoneyRange: Sendable, Equatable {
+  var low = Kopecks.zero
+  var expected = Kopecks.zero
+  var high = Kopecks.zero
+
+  /// Adds a line; percentiles are added as if all lines moved together, which widens the range.
+  mutating func add(_ line: RevenueLine) {
+    low = low.limited(plus: line.low)
+    expected = expected.limited(plus: line.expected)
+    high = high.limited(plus: line.high)
+  }
+}
+
+extension Kopecks {
+  /// The sum of both; beyond 64 bits it stays at the limit instead of stopping the export.
+  func limited(plus other: Kopecks) -> Kopecks {
+    let (sum, overflow) = rawValue.addingReportingOverflow(other.rawValue)
+    return Kopecks(rawValue: overflow ? (rawValue < 0 ? -.max : .max) : sum)
+  }
+}
+
+/// A channel and how often it pays: sums of different keys are never one number.
+struct ChannelKey: Sendable, Hashable, Comparable {
+  var channel: Channel
+  var period: Period
+
+  static func < (first: ChannelKey, second: ChannelKey) -> Bool {
+    // "year" sorts before "once": what comes again is told first.
+    (first.channel.order, first.period == .year ? 0 : 1)
+      < (second.channel.order, second.period == .year ? 0 : 1)
+  }
+}
+
+extension Channel {
+  /// Its place in the list of channels.
+  var order: Int { Channel.allCases.firstIndex(of: self) ?? 0 }
+
+  var title: Words {
+    switch self {
+    case .reassessment: Words("Доначисление учтённым", "Reassessment of those registered")
+    case .afterRegistration: Words("После постановки на учёт", "After registration")
+    case .unjustEnrichment: Words("Плата за пользование без права", "Use without right")
+    case .fine: Words("Штрафы", "Fines")
+    case .redistributionFee: Words("Плата за перераспределение", "Redistribution fee")
+    case .reduction: Words("Уменьшение (в пользу плательщика)", "Reduction (to the payer)")
+    }
+  }
+
+  var meaning: Words {
+    switch self {
+    case .reassessment:
+      Words("плательщик есть, срок наступил", "a registered taxpayer, payable now")
+    case .afterRegistration:
+      Words("будущая база, после регистрации права", "a future base, once rights are recorded")
+    case .unjustEnrichment:
+      Words("взыскивается по решению суда", "recovered through a court")
+    case .fine: Words("назначается судом или инспектором", "set by an inspector or a court")
+    case .redistributionFee:
+      Words("разово, по соглашению о перераспределении", "once, by an agreement")
+    case .reduction:
+      Words("снесено, учтено дважды, завышено", "demolished, recorded twice, over-declared")
+    }
+  }
+}
+
+extension Budget {
+  var words: Words {
+    switch self {
+    case .municipal: Words("муниципальный бюджет", "municipal budget")
+    case .regional: Words("бюджет региона", "regional budget")
+    }
+  }
+}
+
+extension Period {
+  var words: Words {
+    switch self {
+    case .year: Words("в год", "a year")
+    case .once: Words("разово", "once")
+    }
+  }
+}
+
+/// What one finding, or one group of findings, is worth, channel by channel.
+struct MoneyAccount: Sendable {
+  private(set) var ranges: [ChannelKey: MoneyRange] = [:]
+  /// Different objects charged, for the threshold of public sums.
+  private(set) var objects: [Period: Set<String>] = [:]
+
+  mutating func add(_ line: RevenueLine) {
+    ranges[ChannelKey(channel: line.channel, period: line.period), default: MoneyRange()].add(line)
+    objects[line.period, default: []].insert(line.object)
+  }
+
+  var isEmpty: Bool { ranges.isEmpty }
+
+  /// The channels that occur, in their order.
+  var keys: [ChannelKey] { ranges.keys.sorted() }
+
+  subscript(key: ChannelKey) -> MoneyRange { ranges[key] ?? MoneyRange() }
+
+  /// All channels of one period together; whoever shows it must say so.
+  func total(_ period: Period) -> MoneyRange? {
+    let parts = ranges.filter { $0.key.period == period }.map(\.value)
+    guard !parts.isEmpty else { return nil }
+    return parts.reduce(into: MoneyRange()) { sum, part in
+      sum.low = sum.low.limited(plus: part.low)
+      sum.expected = sum.expected.limited(plus: part.expected)
+      sum.high = sum.high.limited(plus: part.high)
+    }
+  }
+
+  /// All channels of one period together where at least so many objects share the sum; else nil.
+  func publicTotal(_ period: Period, atLeast count: Int) -> Kopecks? {
+    guard (objects[period]?.count ?? 0) >= count else { return nil }
+    return total(period)?.expected
+  }
+}

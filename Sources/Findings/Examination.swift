@@ -1,0 +1,104 @@
+public import Alignment
+public import Cadastre
+public import Matching
+public import Workers
+
+/// Finds everything that is wrong, one kind after the other in the order of precedence.
+public enum Examination {
+  /// Examines a matched town.
+  ///
+  /// One cause gives one finding (INTERFACE §5.1): a check sees what earlier ones have explained and leaves it
+  /// alone. The order is that of ``Registry/checks``.
+  ///
+  /// - Returns: Findings sorted by kind (in the order of ``FindingKind``), quarter, register and survey ids.
+  /// - Complexity: near O(*n* log *n*); shapes are cut only for the few pairs that exceed a tolerance.
+  public static func examine(
+    register: Register,
+    survey: Survey,
+    alignment: Alignment,
+    matching: Matching,
+    rules: AccuracyRules,
+    accuracy: RegisterAccuracy,
+    classifier: UseClassifier,
+    repairs: [Repair],
+    rejects: [Reject],
+    suspects: [SuspectRecord] = [],
+    workers: Workers
+  ) -> [Finding] {
+    let scene = Scene(
+      register: register,
+      survey: survey,
+      alignment: alignment,
+      matching: matching,
+      rules: rules,
+      accuracy: accuracy,
+      classifier: classifier,
+      repairs: repairs,
+      rejects: rejects,
+      suspects: suspects,
+      workers: workers
+    )
+    var explained = Explained()
+    var findings: [Finding] = []
+    for check in Registry.checks { findings += check.examine(scene, &explained) }
+    let order = Dictionary(
+      uniqueKeysWithValues: FindingKind.allCases.enumerated().map { ($1, $0) }
+    )
+    func key(_ finding: Finding) -> (Int, String, String, String) {
+      (
+        order[finding.kind] ?? 0, finding.quarter, finding.registerIDs.joined(separator: ";"),
+        finding.surveyIDs.joined(separator: ";") + finding.id
+      )
+    }
+    return findings.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+}
+
+/// One kind of finding, or a few that are told apart by the same look.
+protocol FindingCheck: Sendable {
+  /// Looks, reports, and notes what its findings explain.
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding]
+}
+
+/// What earlier findings have explained already.
+struct Explained: Sendable {
+  /// Pairs of register parcels that are one parcel twice, or one in the other.
+  var duplicates: Set<IndexPair> = []
+  /// Register parcels that are displaced on their own.
+  var shiftedParcels: Set<Int> = []
+  /// Register parcels and plots whose difference is a split, merge or regrouping.
+  var regroupedParcels: Set<Int> = []
+  var regroupedPlots: Set<Int> = []
+  /// Register parcels and plots that an encroachment concerns, as occupant or neighbour.
+  var encroachedParcels: Set<Int> = []
+  var encroachingPlots: Set<Int> = []
+  /// Register parcels whose declared area is not that of their geometry.
+  var misdeclared: Set<Int> = []
+  /// Register parcels whose area differs from the surveyed one.
+  var areaDiffers: Set<Int> = []
+}
+
+/// Two indices of one layer, the smaller first.
+struct IndexPair: Hashable, Sendable {
+  let first: Int
+  let second: Int
+
+  init(_ one: Int, _ other: Int) {
+    first = min(one, other)
+    second = max(one, other)
+  }
+}
+
+/// The table of checks, in the order in which a cause takes precedence.
+enum Registry {
+  /// Register alone first, then displacement, then regrouping, then lines and areas, then buildings.
+  static let checks: [any (FindingCheck & SendableMetatype).Type] = [
+    NoGeometryCheck.self, DeclaredAreaCheck.self, InvalidGeometryCheck.self,
+    SuspectCRSCheck.self, DuplicateCheck.self, OutsideQuarterCheck.self, QuarterShiftCheck.self,
+    ParcelShiftCheck.self, OverlapCheck.self, GapCheck.self, RegroupCheck.self,
+    EncroachmentCheck.self, AreaDifferenceCheck.self, BoundaryDifferenceCheck.self,
+    UnregisteredParcelCheck.self, NotFoundCheck.self, UnregisteredBuildingCheck.self,
+    DemolishedBuildingCheck.self, FootprintDifferenceCheck.self, FloorsDifferenceCheck.self,
+    BuildingOverBoundaryCheck.self, UseDifferenceCheck.self,
+  ]
+}

@@ -1,0 +1,110 @@
+import Cadastre
+import Geometry
+import Matching
+import SpatialIndex
+import Alignment
+
+/// A surveyed building crosses its parcel's line deeper than tolerance (INTERFACE §5.11).
+///
+/// A plot that encroaches together with its building is one cause: then only the encroachment is reported.
+enum BuildingOverBoundaryCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    let known = explained
+    let ground = Ground(scene)
+    let shapes = scene.alignment.parcels
+    let buildings = scene.survey.buildings
+    let candidates = buildings.indices.filter { s in
+      guard let parcel = scene.matching.parcelOfBuilding[s], shapes.hasGeometry(parcel),
+        scene.isActive(parcel: parcel), buildings.records[s].capital != false,
+        !known.encroachedParcels.contains(parcel), !known.shiftedParcels.contains(parcel),
+        !known.regroupedParcels.contains(parcel)
+      else { return false }
+      let tolerance = scene.coincidence(
+        scene.parcelAccuracy[parcel],
+        buildings.records[s].accuracy
+      )
+      return buildings.shapes.departure(s, beyond: shapes, parcel) > tolerance
+    }
+    return scene.each(candidates) { s, knife in
+      guard let parcel = scene.matching.parcelOfBuilding[s] else { return [] }
+      return examine(s, parcel, ground, known, scene, knife)
+    }
+  }
+
+  private static func examine(
+    _ s: Int,
+    _ parcel: Int,
+    _ ground: Ground,
+    _ known: Explained,
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> [Finding] {
+    let shapes = scene.alignment.parcels
+    let buildings = scene.survey.buildings
+    let records = scene.register.parcels.records
+    let registered = scene.linksOfSurveyBuilding[s].map(\.register)
+    // A building recorded on several parcels may stand on all of them; so may one of a double record.
+    var own: Set<Int> = [parcel]
+    let numbers = Set(registered.flatMap { scene.register.buildings.records[$0].parcels })
+    for r in scene.parcelTree.items(in: buildings.shapes.boxes[s])
+    where numbers.contains(records[r].number)
+      || known.duplicates.contains(IndexPair(parcel, r))
+    {
+      own.insert(r)
+    }
+    let mine = knife.union(own.sorted().map { shapes[$0] })
+    let mineColumn = ShapeColumn([mine])
+    let tolerance = scene.coincidence(
+      scene.parcelAccuracy[parcel],
+      buildings.records[s].accuracy
+    )
+    let depth = { (piece: ShapeColumn) in piece.reach(0, beyond: mineColumn, 0) }
+    let beyond = knife.difference(buildings.shapes[s], mine)
+    let land = knife.land(in: beyond, tolerance: tolerance, depth: depth)
+    guard !land.isEmpty else { return [] }
+    let quarter = scene.quarter(of: records[parcel].quarter, at: buildings.shapes.centroid(s))
+    guard scene.coverage.holds(buildings.shapes, s, quarter: quarter) else { return [] }
+    return ground.pieces(of: land, own: own, in: scene, knife).compactMap { piece in
+      let part = knife.land(in: piece.shape, tolerance: tolerance, depth: depth)
+      guard !part.isEmpty else { return nil }
+      let reach = depth(ShapeColumn([part]))
+      var ids = registered.map { scene.register.buildings.records[$0].number }
+      ids.append(records[parcel].number)
+      if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
+      ids.sort()
+      let survey = [buildings.records[s].id]
+      return Finding(
+        id: FindingID.make(
+          .buildingOverBoundary,
+          register: ids,
+          survey: survey,
+          aspect: piece.onto.rawValue
+        ),
+        kind: .buildingOverBoundary,
+        quarter: quarter,
+        registerIDs: ids,
+        surveyIDs: survey,
+        measure: reach,
+        unit: .metres,
+        tolerance: tolerance,
+        probability: Certainty.beyond(
+          ratio: reach / tolerance,
+          coincidence: scene.rules.coincidence.value
+        ),
+        area: part.area,
+        depth: reach,
+        onto: piece.onto,
+        detail:
+          "Здание выходит за границу участка \(records[parcel].number) на "
+          + "\(Figures.russian(reach, "м")) при допуске \(Figures.russian(tolerance, "м")), "
+          + Figures.russian(part.area, "м²"),
+        detailEnglish:
+          "The building crosses the line of parcel \(records[parcel].number) by "
+          + "\(Figures.english(reach, "m")) against a tolerance of "
+          + "\(Figures.english(tolerance, "m")), \(Figures.english(part.area, "m²"))",
+        place: knife.place(on: part),
+        shape: part
+      )
+    }
+  }
+}

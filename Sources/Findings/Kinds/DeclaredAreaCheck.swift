@@ -1,0 +1,51 @@
+import Cadastre
+import Geometry
+
+/// The area in the record is not the area of the record's own geometry.
+///
+/// Tolerance: ΔP = 3.5·Mt·√P of the area rule (П/0393), or the error the record itself states when that is larger.
+enum DeclaredAreaCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    var findings: [Finding] = []
+    let parcels = scene.register.parcels
+    for i in parcels.indices where scene.isActive(parcel: i) && parcels.shapes.hasGeometry(i) {
+      let record = parcels.records[i]
+      // The area of a united land use is that of its children, not of its own drawing.
+      guard let declared = record.declaredArea, declared > 0, record.subtype != .common else {
+        continue
+      }
+      let drawn = scene.parcelAreas[i]
+      let rule = scene.rules.areaTolerance(mt: scene.parcelAccuracy[i], area: declared)
+      let tolerance = max(rule, record.areaInaccuracy ?? 0)
+      let difference = declared - drawn
+      guard abs(difference) > tolerance else { continue }
+      explained.misdeclared.insert(i)
+      findings.append(
+        Finding(
+          id: FindingID.make(.declaredArea, register: [record.number], survey: []),
+          kind: .declaredArea,
+          quarter: scene.quarter(of: record.quarter, at: nil),
+          registerIDs: [record.number],
+          surveyIDs: [],
+          measure: difference,
+          unit: .squareMetres,
+          tolerance: tolerance,
+          probability: Certainty.beyond(
+            ratio: abs(difference) / tolerance,
+            coincidence: scene.rules.coincidence.value
+          ),
+          area: abs(difference),
+          detail:
+            "Площадь по записи \(Figures.russian(declared, "м²")), по координатам "
+            + "\(Figures.russian(drawn, "м²")); допуск \(Figures.russian(tolerance, "м²"))",
+          detailEnglish:
+            "Recorded area \(Figures.english(declared, "m²")), area of the geometry "
+            + "\(Figures.english(drawn, "m²")); tolerance \(Figures.english(tolerance, "m²"))",
+          place: Placing.point(parcels.shapes, i),
+          shape: parcels.shapes[i]
+        )
+      )
+    }
+    return findings
+  }
+}

@@ -1,0 +1,39 @@
+import Cadastre
+import Geometry
+import Alignment
+
+/// A register building with a contour, inside the coverage, gone on the ground.
+enum DemolishedBuildingCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    guard scene.survey.buildings.count > 0 else { return [] }
+    let buildings = scene.register.buildings
+    return buildings.indices.compactMap { r in
+      let record = buildings.records[r]
+      guard scene.isActive(building: r), buildings.shapes.hasGeometry(r),
+        scene.linksOfBuilding[r].isEmpty, let place = Placing.point(buildings.shapes, r)
+      else { return nil }
+      let quarter = scene.quarter(of: record.quarter, at: place)
+      guard scene.coverage.holds(scene.alignment.buildings, r, quarter: quarter) else {
+        return nil
+      }
+      let area = scene.buildingAreas[r]
+      return Finding(
+        id: FindingID.make(.demolishedBuilding, register: [record.number], survey: []),
+        kind: .demolishedBuilding,
+        quarter: quarter,
+        registerIDs: [record.number],
+        surveyIDs: [],
+        measure: area,
+        unit: .squareMetres,
+        probability: 0.95,
+        area: area,
+        detail:
+          "Здание \(record.number) (\(Figures.russian(area, "м²"))) на местности отсутствует",
+        detailEnglish:
+          "Building \(record.number) (\(Figures.english(area, "m²"))) is gone on the ground",
+        place: place,
+        shape: buildings.shapes[r]
+      )
+    }
+  }
+}

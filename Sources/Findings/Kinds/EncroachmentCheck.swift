@@ -1,0 +1,171 @@
+import Cadastre
+import Geometry
+import Matching
+import Alignment
+
+/// Occupied land beyond the occupant's registered parcel, deeper than the line's tolerance.
+///
+/// Cut by what lies beneath (``Ground``): one finding for each neighbour, for common and for unallocated land.
+/// `depth` is the largest distance of the piece from the occupant's parcel; `tolerance` is given as the area
+/// of a strip of the same length as deep as the coincidence tolerance, so that `ratio` is depth over tolerance.
+enum EncroachmentCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    let known = explained
+    let ground = Ground(scene)
+    let candidates = scene.survey.parcels.indices.compactMap { candidate($0, scene, known) }
+    let findings = scene.each(candidates) { candidate, knife in
+      examine(candidate, ground, scene, knife)
+    }
+    // Both sides of the line are explained: the occupant's plot and parcel, and the neighbour's parcel.
+    var parcels: [String: Int] = [:]
+    for r in scene.register.parcels.indices {
+      parcels[scene.register.parcels.records[r].number] = r
+    }
+    var plots: [String: Int] = [:]
+    for s in scene.survey.parcels.indices { plots[scene.survey.parcels.records[s].id] = s }
+    for finding in findings {
+      explained.encroachedParcels.formUnion(finding.registerIDs.compactMap { parcels[$0] })
+      explained.encroachingPlots.formUnion(finding.surveyIDs.compactMap { plots[$0] })
+    }
+    return findings
+  }
+
+  private struct Candidate: Sendable {
+    let plot: Int
+    /// The parcels it is linked to, the one it shares most with first.
+    let own: [Int]
+    /// Records that lie twice on the same land as one of `own`.
+    let doubles: Set<Int>
+    let tolerance: Double
+  }
+
+  /// A plot with land beyond its parcels, by areas and vertices alone: most plots stop here.
+  private static func candidate(_ s: Int, _ scene: Scene, _ known: Explained) -> Candidate? {
+    let links = scene.linksOfPlot[s].filter { $0.registerArea > 0 }
+      .sorted {
+        ($1.alignedIntersectionArea, $0.register) < ($0.alignedIntersectionArea, $1.register)
+      }
+    guard let main = links.first, !known.regroupedPlots.contains(s),
+      !known.shiftedParcels.contains(main.register), scene.isActive(parcel: main.register),
+      // An occupant of a parcel without coordinates may be within it: nothing can be said.
+      scene.linksOfPlot[s].allSatisfy({ $0.registerArea > 0 })
+    else { return nil }
+    let own = links.map(\.register)
+    let inside = links.map(\.alignedIntersectionArea).max() ?? 0
+    let plots = scene.survey.parcels
+    guard scene.plotAreas[s] - inside >= scene.rules.thresholds.minimumFindingArea.value,
+      scene.coverage.holds(
+        plots.shapes,
+        s,
+        quarter: scene.register.parcels.records[main.register].quarter
+      )
+    else { return nil }
+    let tolerance = scene.coincidence(
+      scene.parcelAccuracy[main.register],
+      plots.records[s].accuracy
+    )
+    if own.count == 1,
+      plots.shapes.departure(s, beyond: scene.alignment.parcels, own[0]) <= tolerance
+    {
+      return nil
+    }
+    var doubles: Set<Int> = []
+    for row in scene.matching.parcelOverlaps.ofSurvey(s) {
+      if own.contains(where: {
+        known.duplicates.contains(IndexPair($0, row.register)) || $0 == row.register
+      }) {
+        doubles.insert(row.register)
+      }
+    }
+    return Candidate(plot: s, own: own, doubles: doubles, tolerance: tolerance)
+  }
+
+  private static func examine(
+    _ candidate: Candidate,
+    _ ground: Ground,
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> [Finding] {
+    let shapes = scene.alignment.parcels
+    let mine = knife.union(candidate.own.map { shapes[$0] })
+    let mineColumn = ShapeColumn([mine])
+    let beyond = knife.difference(scene.survey.parcels.shapes[candidate.plot], mine)
+    let depth = { (piece: ShapeColumn) in piece.reach(0, beyond: mineColumn, 0) }
+    let land = knife.land(in: beyond, tolerance: candidate.tolerance, depth: depth)
+    guard !land.isEmpty else { return [] }
+    return ground.pieces(
+      of: land,
+      own: Set(candidate.own).union(candidate.doubles),
+      in: scene,
+      knife
+    ).compactMap { piece in
+      let part = knife.land(in: piece.shape, tolerance: candidate.tolerance, depth: depth)
+      guard !part.isEmpty else { return nil }
+      return finding(candidate, piece, part, depth(ShapeColumn([part])), scene, knife)
+    }
+  }
+
+  private static func finding(
+    _ candidate: Candidate,
+    _ piece: Ground.Piece,
+    _ part: MultiPolygon,
+    _ depth: Double,
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> Finding {
+    let records = scene.register.parcels.records
+    let plot = scene.survey.parcels.records[candidate.plot].id
+    let area = part.area
+    var ids = [records[candidate.own[0]].number]
+    if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
+    let tolerance = candidate.tolerance
+    let place = knife.place(on: part)
+    return Finding(
+      id: FindingID.make(
+        .encroachment,
+        register: ids,
+        survey: [plot],
+        aspect: piece.onto.rawValue
+      ),
+      kind: .encroachment,
+      quarter: scene.quarter(of: records[candidate.own[0]].quarter, at: place),
+      registerIDs: ids,
+      surveyIDs: [plot],
+      measure: area,
+      unit: .squareMetres,
+      tolerance: area * tolerance / depth,
+      probability: Certainty.beyond(
+        ratio: depth / tolerance,
+        coincidence: scene.rules.coincidence.value
+      ),
+      area: area,
+      depth: depth,
+      onto: piece.onto,
+      detail:
+        "Занято за границей участка \(ids[0]) \(onto(piece.onto, ids)): \(Figures.russian(area, "м²")),"
+        + " глубина \(Figures.russian(depth, "м")) при допуске \(Figures.russian(tolerance, "м"))",
+      detailEnglish:
+        "Occupied beyond parcel \(ids[0]) \(ontoEnglish(piece.onto, ids)): "
+        + "\(Figures.english(area, "m²")), depth \(Figures.english(depth, "m")) against a tolerance of "
+        + "\(Figures.english(tolerance, "m"))",
+      place: place,
+      shape: part
+    )
+  }
+
+  private static func onto(_ onto: Onto, _ ids: [String]) -> String {
+    switch onto {
+    case .neighbour: "на смежном участке \(ids.last ?? "")"
+    case .public: "на землях общего пользования"
+    case .unallocated: "на неразграниченных землях"
+    }
+  }
+
+  private static func ontoEnglish(_ onto: Onto, _ ids: [String]) -> String {
+    switch onto {
+    case .neighbour: "on the neighbouring parcel \(ids.last ?? "")"
+    case .public: "on land of common use"
+    case .unallocated: "on unallocated land"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Cadastre
+import Geometry
+import Matching
+
+/// The surveyed number of floors is not the registered one.
+enum FloorsDifferenceCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    let buildings = scene.register.buildings
+    return buildings.indices.compactMap { r in
+      guard scene.isActive(building: r), scene.linksOfBuilding[r].count == 1,
+        let link = scene.linksOfBuilding[r].first, link.relation == .oneToOne,
+        let registered = buildings.records[r].floors,
+        let surveyed = scene.survey.buildings.records[link.survey].floors,
+        registered != surveyed, registered > 0, surveyed > 0
+      else { return nil }
+      let record = buildings.records[r]
+      let survey = scene.survey.buildings
+      let place = Placing.point(survey.shapes, link.survey)
+      let quarter = scene.quarter(of: record.quarter, at: place)
+      guard scene.coverage.holds(survey.shapes, link.survey, quarter: quarter) else { return nil }
+      return Finding(
+        id: FindingID.make(
+          .floorsDifference,
+          register: [record.number],
+          survey: [survey.records[link.survey].id]
+        ),
+        kind: .floorsDifference,
+        quarter: quarter,
+        registerIDs: [record.number],
+        surveyIDs: [survey.records[link.survey].id],
+        measure: Double(surveyed - registered),
+        unit: .floors,
+        probability: link.registerArea > 0 ? 0.95 : 0.7,
+        detail: "Этажей по реестру \(registered), по съёмке \(surveyed)",
+        detailEnglish: "Floors in the register \(registered), on the ground \(surveyed)",
+        place: place,
+        shape: survey.shapes[link.survey]
+      )
+    }
+  }
+}

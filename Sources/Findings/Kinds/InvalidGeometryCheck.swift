@@ -1,0 +1,86 @@
+import Cadastre
+import Geometry
+
+/// Register shapes that had to be repaired, or could not be: self-crossing, spikes, holes outside, unclosed rings.
+enum InvalidGeometryCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    let live = LiveNumbers(scene.register)
+    var findings: [Finding] = []
+    for repair in scene.repairs {
+      guard let quarter = live.quarter(of: repair.key, layer: repair.layer) else { continue }
+      let change = abs(repair.areaAfter - repair.areaBefore)
+      findings.append(
+        Finding(
+          id: FindingID.make(
+            .invalidGeometry,
+            register: [repair.key],
+            survey: [],
+            aspect: repair.layer
+          ),
+          kind: .invalidGeometry,
+          quarter: quarter,
+          registerIDs: [repair.key],
+          surveyIDs: [],
+          measure: change,
+          unit: .squareMetres,
+          probability: 1,
+          area: change,
+          detail:
+            "Геометрия исправлена (\(repair.reason)): площадь "
+            + "\(Figures.russian(repair.areaBefore)) → \(Figures.russian(repair.areaAfter, "м²"))",
+          detailEnglish:
+            "Geometry repaired (\(repair.reason)): area "
+            + "\(Figures.english(repair.areaBefore)) → \(Figures.english(repair.areaAfter, "m²"))",
+          place: repair.place
+        )
+      )
+    }
+    for reject in scene.rejects where reject.code == "no-area" && !reject.key.isEmpty {
+      guard reject.layer.hasPrefix("register") else { continue }
+      findings.append(
+        Finding(
+          id: FindingID.make(
+            .invalidGeometry,
+            register: [reject.key],
+            survey: [],
+            aspect: reject.layer
+          ),
+          kind: .invalidGeometry,
+          quarter: LiveNumbers.quarter(in: reject.key),
+          registerIDs: [reject.key],
+          surveyIDs: [],
+          measure: 0,
+          unit: .squareMetres,
+          probability: 1,
+          detail: "Геометрия отклонена: \(reject.reason)",
+          detailEnglish: "Geometry rejected: \(reject.reasonEnglish)",
+          place: reject.place
+        )
+      )
+    }
+    return findings
+  }
+}
+
+/// Numbers of the register's records that findings may name.
+struct LiveNumbers {
+  private var quarters: [String: [String: String]] = [:]
+
+  init(_ register: Register) {
+    for record in register.parcels.records where record.status == .active {
+      quarters["register parcels", default: [:]][record.number] = record.quarter
+    }
+    for record in register.buildings.records where record.status == .active {
+      quarters["register buildings", default: [:]][record.number] = record.quarter
+    }
+  }
+
+  /// The quarter of a live record; nil when there is none of that number.
+  func quarter(of number: String, layer: String) -> String? { quarters[layer]?[number] }
+
+  /// The quarter a cadastral number names: all but its last part.
+  static func quarter(in number: String) -> String {
+    number.split(separator: ":", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: ":")
+  }
+}

@@ -1,0 +1,68 @@
+import Cadastre
+import Geometry
+import Matching
+
+/// Live records without coordinates: one finding for each quarter and layer (INTERFACE §5.4).
+enum NoGeometryCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    let parcels = scene.register.parcels
+    var parentsOfDrawn: Set<String> = []
+    for i in parcels.indices where parcels.shapes.hasGeometry(i) {
+      if let parent = parcels.records[i].parent { parentsOfDrawn.insert(parent) }
+    }
+    var groups: [Key: [String]] = [:]
+    for i in parcels.indices where !parcels.shapes.hasGeometry(i) && scene.isActive(parcel: i) {
+      let record = parcels.records[i]
+      // The land of a united land use is drawn by its children.
+      if record.subtype == .common, parentsOfDrawn.contains(record.number) { continue }
+      groups[Key(quarter: record.quarter, layer: .parcels), default: []].append(record.number)
+    }
+    let buildings = scene.register.buildings
+    for i in buildings.indices
+    where !buildings.shapes.hasGeometry(i) && scene.isActive(building: i) {
+      let record = buildings.records[i]
+      groups[Key(quarter: record.quarter, layer: .buildings), default: []].append(record.number)
+    }
+    return groups.sorted { $0.key < $1.key }.map { key, numbers in
+      Finding(
+        id: FindingID.make(
+          .noGeometry,
+          register: [key.quarter],
+          survey: [],
+          aspect: key.layer.rawValue
+        ),
+        kind: .noGeometry,
+        quarter: key.quarter,
+        registerIDs: numbers.sorted(),
+        surveyIDs: [],
+        measure: Double(numbers.count),
+        unit: .count,
+        probability: 1,
+        detail: detail(key.layer, numbers.count),
+        detailEnglish: detailEnglish(key.layer, numbers.count),
+        place: scene.quarters.border(of: key.quarter).flatMap {
+          scene.quarters.borders.centroid($0)
+        }
+      )
+    }
+  }
+
+  private struct Key: Hashable, Comparable {
+    let quarter: String
+    let layer: LandLayer
+
+    static func < (first: Key, second: Key) -> Bool {
+      (first.quarter, first.layer) < (second.quarter, second.layer)
+    }
+  }
+
+  private static func detail(_ layer: LandLayer, _ count: Int) -> String {
+    layer == .parcels
+      ? "Земельных участков без координат границ: \(count)"
+      : "Объектов капитального строительства без координат контура: \(count)"
+  }
+
+  private static func detailEnglish(_ layer: LandLayer, _ count: Int) -> String {
+    "\(layer == .parcels ? "Parcels" : "Buildings") without coordinates: \(count)"
+  }
+}

@@ -1,0 +1,44 @@
+import Cadastre
+import Geometry
+import Matching
+import Alignment
+
+/// A register parcel inside the coverage with nothing on the ground: no plot, and no building either.
+///
+/// «Не обследовано» is not «не найдено»: a survey without plots reports none, and a parcel must lie wholly
+/// where the survey looked.
+enum NotFoundCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    guard scene.survey.parcels.count > 0 else { return [] }
+    let parcels = scene.register.parcels
+    var built = Array(repeating: false, count: parcels.count)
+    for parcel in scene.matching.parcelOfBuilding.compactMap({ $0 }) { built[parcel] = true }
+    return parcels.indices.compactMap { r in
+      let record = parcels.records[r]
+      guard scene.isActive(parcel: r), parcels.shapes.hasGeometry(r), record.subtype != .common,
+        scene.linksOfParcel[r].isEmpty, !built[r],
+        scene.parcelAreas[r] >= scene.rules.thresholds.minimumFindingArea.value
+      else { return nil }
+      let quarter = scene.quarter(of: record.quarter, at: parcels.shapes.centroid(r))
+      guard scene.coverage.holds(scene.alignment.parcels, r, quarter: quarter) else { return nil }
+      let area = scene.parcelAreas[r]
+      return Finding(
+        id: FindingID.make(.notFound, register: [record.number], survey: []),
+        kind: .notFound,
+        quarter: quarter,
+        registerIDs: [record.number],
+        surveyIDs: [],
+        measure: area,
+        unit: .squareMetres,
+        probability: 0.95,
+        area: area,
+        detail:
+          "Участок \(record.number) (\(Figures.russian(area, "м²"))) на местности не обнаружен",
+        detailEnglish:
+          "Parcel \(record.number) (\(Figures.english(area, "m²"))) was not found on the ground",
+        place: Placing.point(parcels.shapes, r),
+        shape: parcels.shapes[r]
+      )
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Cadastre
+import Geometry
+
+/// Two live register parcels that share land wider than the coincidence tolerance.
+///
+/// Measured as recorded, in the register's own frame. An overlap that vanishes once a displaced parcel is put
+/// back is explained by the displacement.
+enum OverlapCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    let known = explained
+    let shapes = scene.register.parcels.shapes
+    let pairs = scene.registerPairs().filter {
+      $0.area >= scene.rules.thresholds.minimumFindingArea.value
+        && scene.isActive(parcel: $0.first) && scene.isActive(parcel: $0.second)
+        && !known.duplicates.contains(IndexPair($0.first, $0.second))
+        && !known.shiftedParcels.contains($0.first) && !known.shiftedParcels.contains($0.second)
+    }
+    return scene.each(pairs) { pair, knife in
+      let tolerance = scene.coincidence(
+        scene.parcelAccuracy[pair.first],
+        scene.parcelAccuracy[pair.second]
+      )
+      let shared = knife.intersection(shapes[pair.first], shapes[pair.second])
+      var widest = 0.0
+      var land = MultiPolygon.empty
+      for k in 0..<shared.polygonCount {
+        let part = shared.polygon(k)
+        // The width of a strip of this area and perimeter (E7: 2·area/perimeter).
+        let width = 2 * part.area / part.perimeter
+        guard width > tolerance || !knife.wideParts(of: part, width: 2 * tolerance).isEmpty,
+          part.area >= scene.rules.thresholds.minimumFindingArea.value
+        else { continue }
+        widest = max(widest, max(width, tolerance))
+        land.append(part)
+      }
+      guard !land.isEmpty else { return [] }
+      let records = scene.register.parcels.records
+      let ids = [records[pair.first].number, records[pair.second].number].sorted()
+      let area = land.area
+      return [
+        Finding(
+          id: FindingID.make(.overlap, register: ids, survey: []),
+          kind: .overlap,
+          quarter: scene.quarter(of: records[pair.first].quarter, at: nil),
+          registerIDs: ids,
+          surveyIDs: [],
+          measure: area,
+          unit: .squareMetres,
+          tolerance: area * tolerance / widest,
+          probability: Certainty.beyond(
+            ratio: widest / tolerance,
+            coincidence: scene.rules.coincidence.value
+          ),
+          area: area,
+          depth: widest,
+          detail:
+            "Границы участков пересекаются: общая площадь \(Figures.russian(area, "м²")), ширина "
+            + "\(Figures.russian(widest, "м")) при допуске \(Figures.russian(tolerance, "м"))",
+          detailEnglish:
+            "The parcels overlap: shared area \(Figures.english(area, "m²")), width "
+            + "\(Figures.english(widest, "m")) against a tolerance of "
+            + "\(Figures.english(tolerance, "m"))",
+          place: knife.place(on: land),
+          shape: land
+        )
+      ]
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Cadastre
+import Geometry
+
+/// Register records whose coordinates fit another system than stated; Intake keeps them out of the work.
+enum SuspectCRSCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    scene.suspects.compactMap { suspect in
+      guard suspect.layer.hasPrefix("register"), !suspect.key.isEmpty else { return nil }
+      let home = scene.quarters.border(of: suspect.quarter)
+        .flatMap { scene.quarters.borders.centroid($0) }
+      return Finding(
+        id: FindingID.make(
+          .suspectCRS,
+          register: [suspect.key],
+          survey: [],
+          aspect: suspect.layer
+        ),
+        kind: .suspectCRS,
+        quarter: suspect.quarter,
+        registerIDs: [suspect.key],
+        surveyIDs: [],
+        measure: suspect.distance,
+        unit: .metres,
+        probability: 0.95,
+        detail:
+          "Координаты лежат в \(Figures.russian(suspect.distance, "м")) от своего места"
+          + (suspect.label.map { "; система указана как «\($0)»" } ?? "")
+          + (suspect.fitsSwapped ? "; с переставленными осями подходят" : ""),
+        detailEnglish:
+          "The coordinates lie \(Figures.english(suspect.distance, "m")) from where they belong"
+          + (suspect.label.map { "; the system is given as \"\($0)\"" } ?? "")
+          + (suspect.fitsSwapped ? "; with axes exchanged they fit" : ""),
+        place: home
+      )
+    }
+  }
+}

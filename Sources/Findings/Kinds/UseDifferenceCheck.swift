@@ -1,0 +1,145 @@
+import Cadastre
+import Geometry
+import Matching
+
+/// Observed use belongs to another class than the permitted one: `use-difference`, `building-use-difference`.
+///
+/// Both sides are free text. Where either class is unknown, or one includes the other, there is no finding
+/// (INTERFACE §5.12).
+enum UseDifferenceCheck: FindingCheck {
+  static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    var classes = ClassMemo(classifier: scene.classifier)
+    return parcels(scene, &classes) + buildings(scene, &classes)
+  }
+
+  private static func parcels(_ scene: Scene, _ classes: inout ClassMemo) -> [Finding] {
+    let plots = scene.survey.parcels
+    var findings: [Finding] = []
+    for r in scene.register.parcels.indices where scene.isActive(parcel: r) {
+      let record = scene.register.parcels.records[r]
+      for link in scene.linksOfParcel[r] {
+        // A plot over several parcels has the use of one of them, and nobody knows of which.
+        guard scene.linksOfPlot[link.survey].count == 1 else { continue }
+        let observed = plots.records[link.survey].use
+        guard let pair = classes.difference(record.permittedUse, observed) else { continue }
+        let place = Placing.point(plots.shapes, link.survey)
+        let quarter = scene.quarter(of: record.quarter, at: place)
+        guard scene.coverage.holds(plots.shapes, link.survey, quarter: quarter) else { continue }
+        let ids = [plots.records[link.survey].id]
+        findings.append(
+          finding(
+            .useDifference,
+            [record.number],
+            ids,
+            words: (record.permittedUse, observed),
+            classes: pair,
+            quarter: quarter,
+            area: scene.plotAreas[link.survey],
+            place: place,
+            shape: plots.shapes[link.survey]
+          )
+        )
+      }
+    }
+    return findings
+  }
+
+  private static func buildings(_ scene: Scene, _ classes: inout ClassMemo) -> [Finding] {
+    let houses = scene.survey.buildings
+    var findings: [Finding] = []
+    for r in scene.register.buildings.indices where scene.isActive(building: r) {
+      let record = scene.register.buildings.records[r]
+      for link in scene.linksOfBuilding[r] where scene.linksOfSurveyBuilding[link.survey].count == 1
+      {
+        let observed = houses.records[link.survey].use
+        guard let pair = classes.difference(record.purpose, observed) else { continue }
+        let place = Placing.point(houses.shapes, link.survey)
+        let quarter = scene.quarter(of: record.quarter, at: place)
+        guard scene.coverage.holds(houses.shapes, link.survey, quarter: quarter) else { continue }
+        findings.append(
+          finding(
+            .buildingUseDifference,
+            [record.number],
+            [houses.records[link.survey].id],
+            words: (record.purpose.rawValue, observed),
+            classes: pair,
+            quarter: quarter,
+            area: scene.surveyBuildingAreas[link.survey],
+            place: place,
+            shape: houses.shapes[link.survey]
+          )
+        )
+      }
+    }
+    return findings
+  }
+
+  private static func finding(
+    _ kind: FindingKind,
+    _ registerIDs: [String],
+    _ surveyIDs: [String],
+    words: (recorded: String, observed: String),
+    classes: (recorded: String, observed: String),
+    quarter: String,
+    area: Double,
+    place: Point?,
+    shape: MultiPolygon
+  ) -> Finding {
+    Finding(
+      id: FindingID.make(kind, register: registerIDs, survey: surveyIDs),
+      kind: kind,
+      quarter: quarter,
+      registerIDs: registerIDs,
+      surveyIDs: surveyIDs,
+      measure: 1,
+      unit: .none,
+      probability: 0.8,
+      area: area,
+      detail:
+        "По реестру «\(words.recorded)», по съёмке «\(words.observed)» "
+        + "(\(classes.recorded) ≠ \(classes.observed))",
+      detailEnglish:
+        "Recorded as \"\(words.recorded)\", observed as \"\(words.observed)\" "
+        + "(\(classes.recorded) ≠ \(classes.observed))",
+      place: place,
+      shape: shape
+    )
+  }
+}
+
+/// Classes of free texts, each text classified once.
+private struct ClassMemo {
+  let classifier: UseClassifier
+  private var known: [String: UseClass] = [:]
+
+  init(classifier: UseClassifier) { self.classifier = classifier }
+
+  /// The purpose and the class when they are known and do not go together.
+  mutating func difference(
+    _ recorded: BuildingPurpose,
+    _ observed: String
+  ) -> (recorded: String, observed: String)? {
+    let use = classified(observed)
+    return classifier.agrees(recorded, use) == false ? (recorded.rawValue, use.rawValue) : nil
+  }
+
+  /// The two classes when they are known and neither includes the other.
+  mutating func difference(
+    _ recorded: String,
+    _ observed: String
+  ) -> (recorded: String, observed: String)? {
+    let one = classified(recorded)
+    let other = classified(observed)
+    guard one != .unknown, other != .unknown, !classifier.includes(one, other),
+      !classifier.includes(other, one)
+    else { return nil }
+    return (one.rawValue, other.rawValue)
+  }
+
+  private mutating func classified(_ text: String) -> UseClass {
+    if let found = known[text] { return found }
+    let found = classifier.classify(text)
+    known[text] = found
+    return found
+  }
+}

@@ -1,0 +1,169 @@
+import Alignment
+import Cadastre
+import Geometry
+import Matching
+import SpatialIndex
+import Topology
+import Workers
+
+/// Everything the checks look at, prepared once: shapes in one frame, links both ways, coverage, tolerances.
+///
+/// The frame is the survey's: register shapes are moved by the displacement of their quarter. Checks that
+/// look at the register alone use the shapes as recorded.
+struct Scene: Sendable {
+  let register: Register
+  let survey: Survey
+  let alignment: Alignment
+  let matching: Matching
+  let rules: AccuracyRules
+  let classifier: UseClassifier
+  let repairs: [Repair]
+  let rejects: [Reject]
+  let suspects: [SuspectRecord]
+  let workers: Workers
+
+  /// Area of each register parcel's own geometry, m²; 0 without.
+  let parcelAreas: [Double]
+  let plotAreas: [Double]
+  let buildingAreas: [Double]
+  let surveyBuildingAreas: [Double]
+
+  /// Links of each register parcel, plot, register building, surveyed building.
+  let linksOfParcel: [[Link]]
+  let linksOfPlot: [[Link]]
+  let linksOfBuilding: [[Link]]
+  let linksOfSurveyBuilding: [[Link]]
+
+  /// Live register parcels in the survey's frame.
+  let parcelTree: PackedHilbertTree
+  let coverage: CoverageMap
+  let quarters: QuarterMap
+
+  /// Mean square error of each register parcel and building, m.
+  let parcelAccuracy: [Double]
+  let buildingAccuracy: [Double]
+
+  init(
+    register: Register,
+    survey: Survey,
+    alignment: Alignment,
+    matching: Matching,
+    rules: AccuracyRules,
+    accuracy: RegisterAccuracy,
+    classifier: UseClassifier,
+    repairs: [Repair],
+    rejects: [Reject],
+    suspects: [SuspectRecord],
+    workers: Workers
+  ) {
+    self.register = register
+    self.survey = survey
+    self.alignment = alignment
+    self.matching = matching
+    self.rules = rules
+    self.classifier = classifier
+    self.repairs = repairs
+    self.rejects = rejects
+    self.suspects = suspects
+    self.workers = workers
+    parcelAreas = register.parcels.indices.map { register.parcels.shapes.area($0) }
+    plotAreas = survey.parcels.indices.map { survey.parcels.shapes.area($0) }
+    buildingAreas = register.buildings.indices.map { register.buildings.shapes.area($0) }
+    surveyBuildingAreas = survey.buildings.indices.map { survey.buildings.shapes.area($0) }
+    let parcelLinks = matching.links.filter { $0.layer == .parcels }
+    let buildingLinks = matching.links.filter { $0.layer == .buildings }
+    linksOfParcel = Self.group(parcelLinks, by: \.register, count: register.parcels.count)
+    linksOfPlot = Self.group(parcelLinks, by: \.survey, count: survey.parcels.count)
+    linksOfBuilding = Self.group(buildingLinks, by: \.register, count: register.buildings.count)
+    linksOfSurveyBuilding = Self.group(
+      buildingLinks,
+      by: \.survey,
+      count: survey.buildings.count
+    )
+    let parcels = register.parcels
+    parcelTree = PackedHilbertTree(
+      parcels.indices.map {
+        parcels.records[$0].status == .archived ? .empty : alignment.parcels.boxes[$0]
+      }
+    )
+    quarters = QuarterMap(register.quarters)
+    coverage = CoverageMap(survey.coverage)
+    parcelAccuracy = accuracy.parcels
+    buildingAccuracy = accuracy.buildings
+  }
+
+  private static func group(
+    _ links: [Link],
+    by key: KeyPath<Link, Int>,
+    count: Int
+  ) -> [[Link]] {
+    var groups: [[Link]] = Array(repeating: [], count: count)
+    for link in links { groups[link[keyPath: key]].append(link) }
+    return groups
+  }
+
+  /// Whether the register parcel may be named: in force, not temporary, not archived.
+  func isActive(parcel: Int) -> Bool { register.parcels.records[parcel].status == .active }
+
+  /// Whether the register building may be named.
+  func isActive(building: Int) -> Bool { register.buildings.records[building].status == .active }
+
+  /// Runs `body` on every item on all threads; results come in the order of the items.
+  func each<Item: Sendable>(
+    _ items: [Item],
+    chunkSize: Int = 64,
+    _ body: @Sendable (Item, borrowing Knife) -> [Finding]
+  ) -> [Finding] {
+    workers.flatMapChunks(of: items.count, chunkSize: chunkSize) { range in
+      let knife = Knife(rules: rules)
+      return range.flatMap { body(items[$0], knife) }
+    }
+  }
+
+  /// The distance within which two determinations of a point agree, m.
+  func coincidence(_ registerAccuracy: Double, _ surveyAccuracy: Double) -> Double {
+    rules.coincidenceTolerance(registerAccuracy, surveyAccuracy)
+  }
+
+  /// The quarter a register record is counted in: its own, or the one beneath it.
+  func quarter(of number: String, at place: Point?) -> String {
+    if !number.isEmpty, !QuarterMap.namesNoPlace(number) { return number }
+    return place.flatMap { quarters.quarter(at: $0) } ?? number
+  }
+}
+
+/// Which quarter a place lies in.
+struct QuarterMap: Sendable {
+  private let layer: Layer<Quarter>
+  private let tree: PackedHilbertTree
+  private let places: [String: Int]
+
+  init(_ layer: Layer<Quarter>) {
+    self.layer = layer
+    tree = PackedHilbertTree(layer.shapes.boxes)
+    var places: [String: Int] = [:]
+    for i in layer.indices where layer.shapes.hasGeometry(i) {
+      places[layer.records[i].number] = i
+    }
+    self.places = places
+  }
+
+  /// The number of the quarter at `place`; the first by number where borders overlap.
+  func quarter(at place: Point) -> String? {
+    let point = Envelope(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y)
+    return tree.items(in: point).first { layer.shapes.contains($0, place) }
+      .map { layer.records[$0].number }
+  }
+
+  /// Index of the border of quarter `number`; nil when it has none.
+  func border(of number: String) -> Int? { places[number] }
+
+  /// The borders of all quarters.
+  var borders: ShapeColumn { layer.shapes }
+
+  /// A quarter of zeros (`90:25:000000`) holds objects of several quarters and names no place.
+  static func namesNoPlace(_ quarter: String) -> Bool {
+    guard let last = quarter.split(separator: ":").last else { return true }
+    return last.allSatisfy { $0 == "0" }
+  }
+}

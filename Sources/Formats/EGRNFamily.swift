@@ -1,0 +1,22 @@
+/// A family of ЕГРН documents: how to know one and which of its elements are read by what.
+///
+/// A new family is one file with one such value and a place in ``all``.
+struct EGRNFamily: Sendable {
+  /// Takes one element, whole, into the document.
+  typealias Reader = @Sendable (EGRNElement, inout EGRNDocument) -> Void
+  /// Takes the attributes of an element that is too large to hold.
+  typealias Opening = @Sendable ([String: String], inout EGRNDocument) -> Void
+
+  /// The local names of its root elements.
+  var roots: Set<String>
+  /// Elements held whole and read at their end: by local name, or by `parent/name` where the name
+  /// alone would catch others.
+  var collected: [String: Reader]
+  /// Elements of which only the attributes are read, before their content.
+  var opened: [String: Opening] = [:]
+  /// Elements passed over with all they hold.
+  var skipped: Set<String> = []
+
+  /// Every family Mezha reads.
+  static let all: [EGRNFamily] = [territoryPlan, objectExtract, territoryPlan10]
+}

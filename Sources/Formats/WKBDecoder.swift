@@ -1,0 +1,153 @@
+import Geometry
+
+/// Why a geometry could not be decoded, in words for people.
+struct GeometryFailure: Error, Equatable {
+  var reason: String
+
+  static func notPolygon(_ type: String) -> GeometryFailure {
+    GeometryFailure(reason: "not a polygon: \(type)")
+  }
+
+  static let notFinite = GeometryFailure(reason: "a coordinate is not a finite number")
+}
+
+/// Decodes polygons from GeoPackage and well-known binary straight into a ``ShapeColumn``.
+///
+/// GeoPackage header: OGC 12-128r17, 2.1.3. WKB: OGC 06-103r4, 8.2 with ISO 13249-3 type numbers (1000 for Z,
+/// 2000 for M, 3000 for both) and the flags of PostGIS's EWKB; z and m are skipped. The bytes are not trusted:
+/// every read is checked against the end, and a count is believed only as far as bytes follow.
+struct WKBDecoder {
+  private let bytes: UnsafeRawBufferPointer
+  private var position = 0
+
+  /// Collections may hold collections; more than this is an attack on the stack.
+  private static let deepest = 32
+
+  private init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  /// Adds the polygons of a GeoPackage geometry to the feature under construction, which the caller ends.
+  ///
+  /// No bytes, or a geometry flagged empty, add nothing. After a throw the caller abandons the feature.
+  static func decodeGeoPackage(
+    _ bytes: UnsafeRawBufferPointer,
+    into shapes: inout ShapeColumn
+  ) throws(GeometryFailure) {
+    guard !bytes.isEmpty else { return }
+    guard bytes.count >= 8, bytes[0] == 0x47, bytes[1] == 0x50 else {
+      throw GeometryFailure(reason: "the geometry has no GeoPackage header")
+    }
+    let flags = bytes[3]
+    guard flags & 0x20 == 0 else {
+      throw GeometryFailure(reason: "the geometry is of an extended type")
+    }
+    let boxBytes: [UInt8: Int] = [0: 0, 1: 32, 2: 48, 3: 48, 4: 64]
+    guard let box = boxBytes[flags >> 1 & 7] else {
+      throw GeometryFailure(reason: "the geometry's header is damaged")
+    }
+    if flags & 0x10 != 0 { return }
+    var decoder = WKBDecoder(bytes)
+    decoder.position = 8 + box
+    try decoder.geometry(into: &shapes, depth: 0)
+    guard decoder.position == bytes.count else {
+      throw GeometryFailure(reason: "bytes follow the end of the geometry")
+    }
+  }
+
+  /// Adds the polygons of a WKB geometry to the feature under construction, which the caller ends.
+  static func decodeWKB(
+    _ bytes: UnsafeRawBufferPointer,
+    into shapes: inout ShapeColumn
+  ) throws(GeometryFailure) {
+    var decoder = WKBDecoder(bytes)
+    try decoder.geometry(into: &shapes, depth: 0)
+  }
+
+  private struct Header {
+    var isBigEndian: Bool
+    var type: UInt32
+    /// Bytes of a vertex.
+    var stride: Int
+  }
+
+  private mutating func header() throws(GeometryFailure) -> Header {
+    guard position < bytes.count, bytes[position] <= 1 else { throw truncated }
+    let isBigEndian = bytes[position] == 0
+    position += 1
+    var code = try count(isBigEndian)
+    var ordinates = 2
+    if code & 0x8000_0000 != 0 { ordinates += 1 }
+    if code & 0x4000_0000 != 0 { ordinates += 1 }
+    if code & 0x2000_0000 != 0 { _ = try count(isBigEndian) }
+    code &= 0x1FFF_FFFF
+    switch code / 1000 {
+    case 0: break
+    case 1, 2: ordinates = 3
+    case 3: ordinates = 4
+    default: throw GeometryFailure(reason: "unknown geometry type \(code)")
+    }
+    return Header(isBigEndian: isBigEndian, type: code % 1000, stride: ordinates * 8)
+  }
+
+  private mutating func geometry(
+    into shapes: inout ShapeColumn,
+    depth: Int
+  ) throws(GeometryFailure) {
+    let header = try header()
+    switch header.type {
+    case 3, 17: try polygon(header, into: &shapes)
+    // MultiPolygon, GeometryCollection, MultiSurface, PolyhedralSurface, TIN: their members are geometries.
+    case 6, 7, 12, 15, 16:
+      guard depth < Self.deepest else {
+        throw GeometryFailure(reason: "collections are nested too deep")
+      }
+      let members = try count(header.isBigEndian)
+      for _ in 0..<members { try geometry(into: &shapes, depth: depth + 1) }
+    default: throw .notPolygon(Self.name(of: header.type))
+    }
+  }
+
+  private mutating func polygon(
+    _ header: Header,
+    into shapes: inout ShapeColumn
+  ) throws(GeometryFailure) {
+    let rings = try count(header.isBigEndian)
+    for _ in 0..<rings {
+      let vertices = Int(try count(header.isBigEndian))
+      guard vertices <= (bytes.count - position) / header.stride else { throw truncated }
+      for _ in 0..<vertices {
+        let x = ordinate(at: position, header.isBigEndian)
+        let y = ordinate(at: position + 8, header.isBigEndian)
+        position += header.stride
+        // x - x is 0 for finite numbers only.
+        guard x - x == 0, y - y == 0 else { throw .notFinite }
+        shapes.addVertex(x: x, y: y)
+      }
+      shapes.endRing()
+    }
+    shapes.endPolygon()
+  }
+
+  private func ordinate(at offset: Int, _ isBigEndian: Bool) -> Double {
+    let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    return Double(bitPattern: isBigEndian ? UInt64(bigEndian: bits) : UInt64(littleEndian: bits))
+  }
+
+  private mutating func count(_ isBigEndian: Bool) throws(GeometryFailure) -> UInt32 {
+    guard bytes.count - position >= 4 else { throw truncated }
+    let value = bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)
+    position += 4
+    return isBigEndian ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+  }
+
+  private var truncated: GeometryFailure {
+    GeometryFailure(reason: "the geometry is damaged at byte \(position)")
+  }
+
+  private static func name(of type: UInt32) -> String {
+    let names: [UInt32: String] = [
+      1: "Point", 2: "LineString", 4: "MultiPoint", 5: "MultiLineString", 8: "CircularString",
+      9: "CompoundCurve", 10: "CurvePolygon", 11: "MultiCurve", 13: "Curve", 14: "Surface",
+    ]
+    return names[type] ?? "geometry type \(type)"
+  }
+}

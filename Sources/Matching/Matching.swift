@@ -1,0 +1,128 @@
+public import Alignment
+public import Cadastre
+import Geometry
+public import Workers
+
+/// Which recorded thing is which surveyed thing, with what was measured on the way.
+public struct Matching: Sendable {
+  /// Links of both layers: parcels first, each sorted by component, register id, survey id.
+  public let links: [Link]
+  /// Shared land of register and survey parcels.
+  public let parcelOverlaps: OverlapTable
+  /// Shared land of register and survey buildings.
+  public let buildingOverlaps: OverlapTable
+  /// For each surveyed building, the register parcel it stands on; nil when there is none.
+  public let parcelOfBuilding: [Int?]
+  /// Surveyed buildings that a register building without coordinates on the same parcel accounts for.
+  public let accountedBuildings: Set<Int>
+
+  /// Matches both layers.
+  ///
+  /// - Complexity: O(*n* log *n* + *k*) in the records and the pairs that overlap.
+  public static func match(
+    register: Register,
+    survey: Survey,
+    alignment: Alignment,
+    rules: AccuracyRules,
+    accuracy: RegisterAccuracy,
+    workers: Workers
+  ) -> Matching {
+    let liveParcels = register.parcels.records.map { $0.status != .archived }
+    let parcelOverlaps = OverlapTable(
+      register: alignment.parcels,
+      isLive: liveParcels,
+      survey: survey.parcels.shapes,
+      workers: workers
+    )
+    let parcelLinker = Linker(
+      layer: .parcels,
+      register: Side(
+        shapes: alignment.parcels,
+        ids: register.parcels.records.map(\.number),
+        isLive: liveParcels,
+        accuracy: accuracy.parcels
+      ),
+      survey: Side(
+        shapes: survey.parcels.shapes,
+        ids: survey.parcels.records.map(\.id),
+        isLive: Array(repeating: true, count: survey.parcels.count),
+        accuracy: survey.parcels.records.map(\.accuracy)
+      ),
+      claims: survey.parcels.records.map(\.claimedNumber),
+      overlaps: parcelOverlaps,
+      rules: rules
+    )
+    var parcelLinks = parcelLinker.links()
+
+    let liveBuildings = register.buildings.records.map { $0.status != .archived }
+    let buildingOverlaps = OverlapTable(
+      register: alignment.buildings,
+      isLive: liveBuildings,
+      survey: survey.buildings.shapes,
+      workers: workers
+    )
+    let buildingLinker = Linker(
+      layer: .buildings,
+      register: Side(
+        shapes: alignment.buildings,
+        ids: register.buildings.records.map(\.number),
+        isLive: liveBuildings,
+        accuracy: accuracy.buildings
+      ),
+      survey: Side(
+        shapes: survey.buildings.shapes,
+        ids: survey.buildings.records.map(\.id),
+        isLive: Array(repeating: true, count: survey.buildings.count),
+        accuracy: survey.buildings.records.map(\.accuracy)
+      ),
+      claims: Array(repeating: nil, count: survey.buildings.count),
+      overlaps: buildingOverlaps,
+      rules: rules
+    )
+    var buildingLinks = buildingLinker.links()
+    let unseen = UnseenBuildings(
+      register: register,
+      survey: survey,
+      alignment: alignment,
+      parcelLinks: parcelLinks,
+      buildingLinks: buildingLinks,
+      rules: rules,
+      workers: workers
+    )
+    buildingLinks += unseen.links
+
+    Components.number(&parcelLinks, registerIDs: parcelLinker.register.ids)
+    Components.number(&buildingLinks, registerIDs: buildingLinker.register.ids)
+    measureRaw(&parcelLinks, register.parcels.shapes, survey.parcels.shapes, alignment.parcels)
+    measureRaw(
+      &buildingLinks,
+      register.buildings.shapes,
+      survey.buildings.shapes,
+      alignment.buildings
+    )
+    return Matching(
+      links: parcelLinks + buildingLinks,
+      parcelOverlaps: parcelOverlaps,
+      buildingOverlaps: buildingOverlaps,
+      parcelOfBuilding: unseen.parcelOfBuilding,
+      accountedBuildings: unseen.accounted
+    )
+  }
+
+  /// Fills in the overlap as read, which differs from the aligned one only in displaced quarters.
+  private static func measureRaw(
+    _ links: inout [Link],
+    _ register: ShapeColumn,
+    _ survey: ShapeColumn,
+    _ aligned: ShapeColumn
+  ) {
+    var kernel = IntersectionArea()
+    for i in links.indices {
+      let r = links[i].register
+      links[i].intersectionArea =
+        register.boxes[r] == aligned.boxes[r]
+        ? links[i].alignedIntersectionArea
+        : kernel.area(register, r, survey, links[i].survey)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Cadastre
+import Export
+import Formats
+import Foundation
+import Intake
+import Projection
+import Workers
+
+/// From a job to what Intake reads, and from what it read to hashes.
+enum Inputs {
+  /// Reads everything the job names.
+  static func read(
+    _ file: JobFile,
+    _ settings: RunSettings,
+    _ workers: Workers
+  ) throws(JobFailure) -> IntakeResult {
+    let job = file.job
+    var request = IntakeRequest(baseFolder: file.folder, surveyAccuracy: job.survey.accuracy)
+    request.workingCRS = settings.workingCRS
+    request.registerDate = job.register.date
+    request.registerParcels = job.register.parcels.map(spec)
+    request.registerBuildings = job.register.buildings.map(spec)
+    request.quarters = job.register.quarters.map(spec)
+    request.publicLand = job.register.publicLand.map(spec)
+    request.extracts = job.register.extracts.map(spec)
+    request.surveyDate = job.survey.date
+    request.outline = job.survey.outline
+    request.surveyParcels = job.survey.parcels.map(spec)
+    request.surveyBuildings = job.survey.buildings.map(spec)
+    switch job.survey.coverage {
+    case .unstated: break
+    case .everywhere: request.coverageEverywhere = true
+    case .layers(let sources): request.coverage = sources.map(spec)
+    }
+    do throws(IntakeError) {
+      return try Intake.read(request, workers: workers)
+    } catch {
+      throw .input("\(error)")
+    }
+  }
+
+  /// Size and SHA-256 of every input, the job and the policy, in the order of their paths.
+  static func hashes(
+    _ intake: IntakeResult,
+    _ file: JobFile,
+    _ settings: RunSettings
+  ) throws(JobFailure) -> [Export.InputFile] {
+    var paths = Dictionary(
+      intake.inputs.map { ($0.path, $0.absolutePath) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    paths[URL(filePath: file.path).lastPathComponent] = URL(filePath: file.path).path
+    if let policy = file.job.policy { paths[policy] = file.absolute(policy) }
+    var result: [Export.InputFile] = []
+    for (path, absolute) in paths.sorted(by: { $0.key < $1.key }) {
+      do throws(FormatError) {
+        let hash = try SHA256.ofFile(at: absolute)
+        result.append(Export.InputFile(path: path, bytes: hash.bytes, sha256: hash.hex))
+      } catch {
+        throw JobFailure(error)
+      }
+    }
+    return result
+  }
+
+  private static func spec(_ source: Source) -> SourceSpec {
+    SourceSpec(
+      path: source.path,
+      layer: source.layer,
+      crs: source.crs,
+      fields: Dictionary(
+        source.fields.map { ($0.here, $0.there) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      axes: source.axes,
+      encoding: source.encoding
+    )
+  }
+}
+
+extension IntakeResult {
+  /// Records read, of all layers.
+  var records: Int { counts.reduce(0) { $0 + $1.read } }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A job together with the file it was read from.
+public struct JobFile: Sendable, Equatable {
+  /// The job.
+  public var job: Job
+  /// The path as the user gave it.
+  public var path: String
+  /// The absolute folder its paths are relative to.
+  public var folder: String
+
+  /// Reads the job at `path`.
+  ///
+  /// - Throws: ``JobFailure/usage(_:)`` when the file is missing, no UTF-8 or no job.
+  public static func read(path: String) throws(JobFailure) -> JobFile {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: path))
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw .usage("\(path): \(exists ? "the job file cannot be read" : "no such job file")")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .usage("\(path): the job file is not UTF-8")
+    }
+    let folder = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
+    do throws(JobError) {
+      return JobFile(job: try JobParser.parse(text), path: path, folder: folder)
+    } catch {
+      throw JobFailure(error, file: path)
+    }
+  }
+
+  /// The files one source names, as the job would write them.
+  ///
+  /// - Throws: ``JobFailure/input(_:)`` when there are none.
+  public func files(of source: Source) throws(JobFailure) -> [String] {
+    try InputPaths.expand(source.path, folder: folder, place: source.place)
+  }
+
+  /// The absolute path of a file as the job writes it.
+  public func absolute(_ path: String) -> String {
+    InputPaths.absolute(path, folder: folder)
+  }
+}

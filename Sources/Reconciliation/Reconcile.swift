@@ -1,0 +1,164 @@
+import Alignment
+import Cadastre
+import Export
+import Findings
+import Formats
+import Foundation
+import Intake
+import Matching
+import Projection
+import Revenue
+import Workers
+
+/// The pipeline: read and intake → align → match → examine → assess → write. Values in, values out; no stage
+/// changes another's output, and parallelism inside a stage cannot be seen in the result.
+struct Reconcile {
+  let file: JobFile
+  let options: RunOptions
+  let settings: RunSettings
+
+  /// Runs the whole job and writes its files into `staging`.
+  func run(into staging: String, named out: String) throws(JobFailure) -> RunSummary {
+    let workers = Workers(count: options.threads)
+    let progress = options.progress
+    var times: [StageTime] = []
+
+    let intake = try progress.run(.intake, times: &times, items: { $0.records }) {
+      () throws(JobFailure) in try Inputs.read(file, settings, workers)
+    }
+    let register = intake.register
+    let survey = intake.survey
+    let accuracy = RegisterAccuracy(
+      register,
+      rules: settings.rules,
+      classifier: settings.classifier
+    )
+    let alignment = try progress.run(.align, times: &times, items: { $0.shifts.count }) {
+      () throws(JobFailure) in
+      Alignment.estimate(
+        register: register,
+        survey: survey,
+        accuracy: accuracy,
+        coincidence: settings.rules.coincidence.value,
+        workers: workers
+      )
+    }
+    let matching = try progress.run(.match, times: &times, items: { $0.links.count }) {
+      () throws(JobFailure) in
+      Matching.match(
+        register: register,
+        survey: survey,
+        alignment: alignment,
+        rules: settings.rules,
+        accuracy: accuracy,
+        workers: workers
+      )
+    }
+    let findings = try progress.run(.examine, times: &times, items: { $0.count }) {
+      () throws(JobFailure) in
+      Examination.examine(
+        register: register,
+        survey: survey,
+        alignment: alignment,
+        matching: matching,
+        rules: settings.rules,
+        accuracy: accuracy,
+        classifier: settings.classifier,
+        repairs: intake.repairs,
+        rejects: intake.rejects,
+        suspects: intake.suspects,
+        workers: workers
+      )
+    }
+    let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
+      () throws(JobFailure) in
+      RevenueAssessor(
+        register: register,
+        survey: survey,
+        policy: settings.policy,
+        classifier: settings.classifier,
+        inEnglish: options.language == .en
+      ).assess(findings)
+    }
+    let balance = BalanceSheet(intake, alignment, matching.links).rows()
+    if let row = balance.first(where: { !$0.addsUp }) {
+      throw .input("the balance of \(row.layer) does not add up: \(row)")
+    }
+    let contents = RunContents(
+      municipality: file.job.municipality,
+      workingCRS: intake.workingCRS,
+      register: register,
+      survey: survey,
+      shifts: alignment.shifts,
+      links: matching.links,
+      findings: findings,
+      revenue: revenue.lines,
+      balance: balance,
+      rejects: intake.rejects,
+      inputs: try Inputs.hashes(intake, file, settings),
+      parameters: parameters(intake),
+      notes: intake.notes,
+      language: options.language
+    )
+    let elapsed = times
+    _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
+      () throws(JobFailure) in try write(contents, to: staging, times: elapsed)
+    }
+    return summary(contents, times: times, out: out)
+  }
+
+  private func write(
+    _ contents: RunContents,
+    to staging: String,
+    times: [StageTime]
+  ) throws(JobFailure) {
+    do throws(ExportError) {
+      try Exporter.write(
+        contents,
+        to: URL(filePath: staging, directoryHint: .isDirectory),
+        assets: settings.assets,
+        timings: times.map { ($0.stage.rawValue, $0.seconds) }
+      )
+    } catch {
+      throw .output("\(error)")
+    }
+  }
+
+  /// What a reader needs to repeat the run; nothing of the machine or of how many threads worked.
+  private func parameters(_ intake: IntakeResult) -> [(name: String, value: String)] {
+    let survey = intake.survey
+    let coverage =
+      switch survey.coverage {
+      case .everywhere: "everywhere"
+      case .area: "area"
+      case .quarters(let numbers): "quarters with records: \(numbers.count)"
+      }
+    return [
+      ("coverage", coverage), ("policy", settings.policy.id),
+      ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),
+      ("survey_accuracy_m", "\(survey.accuracy)"), ("survey_date", survey.date ?? ""),
+      ("survey_outline", survey.outline.rawValue),
+      ("tolerance_area", settings.rules.areaRule),
+      ("tolerance_coincidence", "\(settings.rules.coincidence.value)"),
+    ]
+  }
+
+  private func summary(
+    _ contents: RunContents,
+    times: [StageTime],
+    out: String
+  ) -> RunSummary {
+    var summary = RunSummary(
+      municipality: contents.municipality,
+      balance: contents.balance,
+      folder: out
+    )
+    summary.parcelLinks = contents.links.count { $0.layer == .parcels }
+    summary.buildingLinks = contents.links.count { $0.layer == .buildings }
+    summary.findings = KindCount.count(contents.findings)
+    summary.money = MoneyTotal.totals(contents.revenue)
+    summary.notes = contents.notes
+    summary.times = times
+    return summary
+  }
+}

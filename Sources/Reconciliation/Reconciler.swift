@@ -1,0 +1,63 @@
+import Cadastre
+public import Export
+import Findings
+import Intake
+import Projection
+import Workers
+
+/// How a run is to be done, apart from what the job says; nothing here changes a result.
+public struct RunOptions: Sendable {
+  /// Threads that work.
+  public var threads: Int
+  /// Language of labels and reports.
+  public var language: Language
+  /// Where to tell how far it is.
+  public var progress: ProgressSink
+
+  /// Makes options.
+  public init(threads: Int, language: Language = .ru, progress: ProgressSink = .silent) {
+    self.threads = threads
+    self.language = language
+    self.progress = progress
+  }
+}
+
+/// The door to the engine: a job file in, a run out.
+public enum Reconciler {
+  /// Reconciles what the job at `jobPath` names and publishes the run as the folder `out`.
+  ///
+  /// - Throws: ``JobFailure``; then nothing is left at `out` that was not there before.
+  public static func reconcile(
+    jobPath: String,
+    out: String,
+    options: RunOptions
+  ) throws(JobFailure) -> RunSummary {
+    let file = try JobFile.read(path: jobPath)
+    let settings = try RunSettings.load(file, try DataFolder.locate())
+    return try Publisher.publish(to: out) { (staging) throws(JobFailure) in
+      try Reconcile(file: file, options: options, settings: settings).run(into: staging, named: out)
+    }
+  }
+
+  /// Reads and checks the inputs of the job at `jobPath` and writes nothing.
+  ///
+  /// - Throws: ``JobFailure``.
+  public static func check(
+    jobPath: String,
+    options: RunOptions
+  ) throws(JobFailure) -> CheckSummary {
+    let file = try JobFile.read(path: jobPath)
+    let settings = try RunSettings.load(file, try DataFolder.locate())
+    let workers = Workers(count: options.threads)
+    let intake = try Inputs.read(file, settings, workers)
+    var summary = CheckSummary(
+      municipality: file.job.municipality,
+      workingCRS: intake.workingCRS.name,
+      balance: BalanceSheet(beforeMatching: intake).rows()
+    )
+    summary.rejects = intake.rejects
+    summary.repairs = intake.repairs.count
+    summary.notes = intake.notes
+    return summary
+  }
+}

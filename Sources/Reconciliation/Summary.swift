@@ -1,0 +1,159 @@
+public import Cadastre
+public import Findings
+public import Revenue
+
+/// What a finished run says in short.
+public struct RunSummary: Sendable, Equatable {
+  /// The municipality's name.
+  public var municipality: String
+  /// The balance of every input layer.
+  public var balance: [BalanceRow]
+  /// Links between parcels.
+  public var parcelLinks = 0
+  /// Links between buildings.
+  public var buildingLinks = 0
+  /// How many findings of each kind, in the order of the catalogue, kinds without any left out.
+  public var findings: [KindCount] = []
+  /// Money by channel, period and budget, in that order.
+  public var money: [MoneyTotal] = []
+  /// Remarks a person should read.
+  public var notes: [Note] = []
+  /// The folder of the run, as the user named it.
+  public var folder: String
+  /// How long the stages took.
+  public var times: [StageTime] = []
+
+  /// Makes a summary without findings.
+  public init(municipality: String, balance: [BalanceRow], folder: String) {
+    self.municipality = municipality
+    self.balance = balance
+    self.folder = folder
+  }
+
+  /// The map, to open in a browser.
+  public var map: String { "\(folder)/map/index.html" }
+  /// The report.
+  public var report: String { "\(folder)/report.html" }
+}
+
+/// What a check of the inputs says.
+public struct CheckSummary: Sendable, Equatable {
+  /// The municipality's name.
+  public var municipality: String
+  /// The working system's name; empty when it is not known.
+  public var workingCRS: String
+  /// The balance of every input layer; nothing is linked yet.
+  public var balance: [BalanceRow]
+  /// Records kept out, sorted by layer and origin.
+  public var rejects: [Reject] = []
+  /// How many shapes were repaired.
+  public var repairs = 0
+  /// Findings the inputs alone give.
+  public var findings: [KindCount] = []
+  /// Remarks a person should read.
+  public var notes: [Note] = []
+
+  /// Makes a summary without rejects.
+  public init(municipality: String, workingCRS: String, balance: [BalanceRow]) {
+    self.municipality = municipality
+    self.workingCRS = workingCRS
+    self.balance = balance
+  }
+
+  /// Whether nothing was kept out and the balance adds up.
+  public var isClean: Bool { rejects.isEmpty && balance.allSatisfy { $0.addsUp } }
+}
+
+/// How many findings of one kind there are.
+public struct KindCount: Sendable, Equatable {
+  /// The kind.
+  public var kind: FindingKind
+  /// How many.
+  public var count: Int
+  /// The sum of their areas, m²; nil where areas mean nothing.
+  public var area: Double?
+
+  /// Makes a count.
+  public init(kind: FindingKind, count: Int, area: Double? = nil) {
+    self.kind = kind
+    self.count = count
+    self.area = area
+  }
+}
+
+extension KindCount {
+  /// Counts findings by kind, in the order of the catalogue.
+  ///
+  /// - Complexity: O(findings).
+  public static func count(_ findings: [Finding]) -> [KindCount] {
+    var byKind: [FindingKind: KindCount] = [:]
+    for finding in findings {
+      var row = byKind[finding.kind] ?? KindCount(kind: finding.kind, count: 0)
+      row.count += 1
+      if let area = finding.area { row.area = (row.area ?? 0) + area }
+      byKind[finding.kind] = row
+    }
+    return FindingKind.allCases.compactMap { byKind[$0] }
+  }
+}
+
+/// Money of one channel; channels, periods and budgets are never added to one another.
+public struct MoneyTotal: Sendable, Equatable {
+  /// Channel.
+  public var channel: Channel
+  /// Period.
+  public var period: Period
+  /// Budget.
+  public var budget: Budget
+  /// How many lines make it up.
+  public var lines: Int
+  /// The sum of the 10th percentiles of its lines; below the 10th percentile of the sum.
+  public var low: Kopecks
+  /// The sum of the expected values, which is the expected value of the sum.
+  public var expected: Kopecks
+
+  /// Makes a total.
+  public init(
+    channel: Channel,
+    period: Period,
+    budget: Budget,
+    lines: Int,
+    low: Kopecks,
+    expected: Kopecks
+  ) {
+    self.channel = channel
+    self.period = period
+    self.budget = budget
+    self.lines = lines
+    self.low = low
+    self.expected = expected
+  }
+
+  /// Adds lines up by channel, period and budget, in the order those are declared.
+  ///
+  /// - Complexity: O(lines); sums are exact.
+  public static func totals(_ lines: [RevenueLine]) -> [MoneyTotal] {
+    var totals: [MoneyTotal] = []
+    for channel in Channel.allCases {
+      for period in [Period.year, .once] {
+        for budget in [Budget.municipal, .regional] {
+          let own = lines.filter {
+            $0.channel == channel && $0.period == period && $0.budget == budget
+          }
+          if own.isEmpty { continue }
+          totals.append(
+            MoneyTotal(
+              channel: channel,
+              period: period,
+              budget: budget,
+              lines: own.count,
+              low: own.reduce(.zero) { $0 + $1.low },
+              expected: own.reduce(.zero) { $0 + $1.expected }
+            )
+          )
+        }
+      }
+    }
+    return totals
+  }
+}

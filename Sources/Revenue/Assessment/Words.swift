@@ -1,0 +1,64 @@
+import Cadastre
+
+/// Something said in both languages.
+struct Words: Sendable, Equatable {
+  var russian: String
+  var english: String
+
+  init(_ russian: String, _ english: String) {
+    self.russian = russian
+    self.english = english
+  }
+
+  func text(inEnglish: Bool) -> String { inEnglish ? english : russian }
+}
+
+extension UnitValue {
+  /// Where the value comes from, for the column of assumptions.
+  var words: Words {
+    let price = decimal(value, digits: 2)
+    let deviation = decimal(spread * 100, digits: 0)
+    func median(_ russian: String, _ english: String, _ count: Int) -> Words {
+      Words(
+        "\(price) ₽/м²: медиана \(russian), n = \(count), ±\(deviation) %",
+        "\(price) RUB/m²: median of the \(english), n = \(count), ±\(deviation) %"
+      )
+    }
+    switch source {
+    case .own:
+      return Words("кадастровая стоимость из ЕГРН", "cadastral value of the register")
+    case .parent:
+      return Words(
+        "\(price) ₽/м²: по единому землепользованию",
+        "\(price) RUB/m²: that of the united land use"
+      )
+    case .quarter(let count): return median("квартала", "quarter", count)
+    case .district(let count): return median("района", "district", count)
+    case .town(let count): return median("города", "town", count)
+    case .policy(let id):
+      return Words(
+        "\(price) ₽/м²: допущение политики (\(id)), ±\(deviation) %",
+        "\(price) RUB/m²: assumed by the policy (\(id)), ±\(deviation) %"
+      )
+    }
+  }
+}
+
+extension LawReference {
+  /// The article, with a mark where its text was not seen.
+  var text: String { confirmed ? article : article + " [?]" }
+}
+
+/// A number from 0 up with so many digits after a dot, at most 9.
+func decimal(_ value: Double, digits: Int) -> String {
+  var scale = 1.0
+  for _ in 0..<digits { scale *= 10 }
+  let scaled = (value * scale).rounded(.toNearestOrAwayFromZero)
+  guard scaled.isFinite, abs(scaled) < 9e18 else { return "\(value)" }
+  let whole = Int64(abs(scaled))
+  let sign = scaled < 0 ? "-" : ""
+  guard digits > 0 else { return "\(sign)\(whole)" }
+  let fraction = String(whole % Int64(scale))
+  let zeros = String(repeating: "0", count: digits - fraction.count)
+  return "\(sign)\(whole / Int64(scale)).\(zeros)\(fraction)"
+}

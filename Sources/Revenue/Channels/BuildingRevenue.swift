@@ -1,0 +1,204 @@
+import Cadastre
+import Findings
+
+// Money of buildings: what is not in the register yet, what is in it still.
+extension RevenueAssessor {
+  /// A building on the ground that the register does not know: tax from its registration on.
+  func assessUnregisteredBuilding(_ outcome: inout Outcome) {
+    let finding = outcome.finding
+    guard let index = finding.surveyIDs.first.flatMap({ surveyBuildingByID[$0] }) else {
+      outcome.nothing(finding.surveyIDs.first ?? "", Self.noRecord)
+      return
+    }
+    let building = survey.buildings.records[index]
+    guard let footprint = positive(finding.area ?? finding.measure) else {
+      outcome.nothing(building.id, Self.noArea)
+      return
+    }
+    let parcel = finding.registerIDs.first.flatMap { parcelByNumber[$0] }
+    var observed = classifier.classify(building.use)
+    if observed == .unknown, let parcel { observed = land.uses[parcel] }
+    let (use, useWords) = income(observed)
+    let purpose = policy.purpose(of: use)
+    let floors = floorArea(footprint: footprint, floors: building.floors)
+    let unit = buildings.unitValue(quarter: finding.quarter, purpose: purpose, use: use)
+    let value = Kopecks.nearest(roubles: unit.value * floors.area)
+    let isLegal = parcel.map { register.parcels.records[$0].right == .legal } ?? false
+    chargeBuilding(
+      &outcome,
+      building.id,
+      channel: .afterRegistration,
+      isLegal: isLegal,
+      subject: TaxSubject(use: use, purpose: purpose, area: floors.area, value: value),
+      spread: [
+        unit.spread, floors.spread, areaSpread(footprint, accuracy: building.accuracy),
+      ].reduce(0, AccuracyRules.combined),
+      words: useWords + [floors.words, unit.words]
+    )
+  }
+
+  /// A building of the register that is gone: its tax goes too.
+  func assessDemolishedBuilding(_ outcome: inout Outcome) {
+    let finding = outcome.finding
+    guard let index = finding.registerIDs.first.flatMap({ buildingByNumber[$0] }) else {
+      outcome.nothing(finding.registerIDs.first ?? "", Self.noRecord)
+      return
+    }
+    let building = register.buildings.records[index]
+    var area = building.floorArea.flatMap(positive) ?? 0
+    var spread = 0.0
+    var words: [Words] = []
+    if area == 0, let footprint = positive(finding.area ?? finding.measure) {
+      let floors = floorArea(footprint: footprint, floors: building.floors)
+      (area, spread, words) = (floors.area, floors.spread, [floors.words])
+    }
+    guard area > 0 else {
+      outcome.nothing(building.number, Self.noArea)
+      return
+    }
+    let value: Kopecks
+    if let own = policy.valuation.meaningful(building.cadastralValue) {
+      (value, spread) = (own, 0)
+      words.append(UnitValue(value: 0, spread: 0, source: .own).words)
+    } else {
+      let unit = buildings.unitValue(
+        quarter: building.quarter,
+        purpose: building.purpose,
+        use: .unknown
+      )
+      value = .nearest(roubles: unit.value * area)
+      spread = AccuracyRules.combined(spread, unit.spread)
+      words.append(unit.words)
+    }
+    chargeBuilding(
+      &outcome,
+      building.number,
+      channel: .reduction,
+      isLegal: building.right == .legal,
+      payer: building.right,
+      subject: TaxSubject(use: .unknown, purpose: building.purpose, area: area, value: value),
+      spread: spread,
+      words: words
+    )
+  }
+
+  private func chargeBuilding(
+    _ outcome: inout Outcome,
+    _ object: String,
+    channel: Channel,
+    isLegal: Bool,
+    payer: Right? = nil,
+    subject: TaxSubject,
+    spread: Double,
+    words: [Words]
+  ) {
+    let levy = isLegal ? policy.organisationTax : policy.propertyTax
+    if let exemption = levy.exemption(of: subject) {
+      outcome.nothing(object, Self.exempt(exemption))
+      return
+    }
+    if let payer, !matches(levy.payers, payer) {
+      outcome.nothing(object, Self.noPayer)
+      return
+    }
+    guard subject.value > .zero else {
+      outcome.nothing(object, Self.noValue)
+      return
+    }
+    var words = words
+    var value = subject.value
+    if let deduction = levy.deduction(for: subject) {
+      value = .nearest(
+        roubles: value.roubles * max(0, subject.area - deduction.area) / subject.area
+      )
+      let off = decimal(deduction.area, digits: 0)
+      let why = Words(
+        "вычет \(off) м² (\(deduction.law.text))",
+        "less \(off) m² (\(deduction.law.text))"
+      )
+      guard value > .zero else {
+        outcome.nothing(object, Words("весь объект в пределах: " + why.russian, why.english))
+        return
+      }
+      words.append(why)
+    }
+    if !isLegal, subject.purpose == .apartments {
+      words.append(
+        Words(
+          "дом целиком, вычеты помещений не учтены",
+          "the whole house, deductions of its flats not taken"
+        )
+      )
+    }
+    if !isLegal, channel == .afterRegistration {
+      words.append(
+        Words("правообладатель принят физическим лицом", "the holder is taken for a person")
+      )
+    }
+    outcome.charge(
+      object,
+      channel: channel,
+      levy: levy,
+      subject: subject,
+      base: Outcome.Base(value: value, spread: spread, words: words)
+    )
+  }
+
+  /// Floor area of a building of which only the footprint is known: footprint × floors × k.
+  private func floorArea(
+    footprint: Double,
+    floors: Int?
+  ) -> (area: Double, spread: Double, words: Words) {
+    let k = policy.valuation.floorFactor
+    let assumed = policy.valuation.assumedFloors
+    let known = floors.flatMap { $0 > 0 ? Double($0) : nil }
+    let count = known ?? assumed.value
+    let formula =
+      "\(decimal(footprint, digits: 2)) м² × \(decimal(count, digits: 0)) × "
+      + decimal(k.value, digits: 2)
+    return (
+      area: footprint * count * k.value,
+      spread: AccuracyRules.combined(k.spread, known == nil ? assumed.spread : 0),
+      words: Words(
+        "площадь этажей: \(formula)" + (known == nil ? ", этажность принята" : ""),
+        "floor area: \(formula)" + (known == nil ? ", floors assumed" : "")
+      )
+    )
+  }
+}
+
+// What land and buildings share.
+extension RevenueAssessor {
+  static let noRecord = Words("объект не найден в данных", "the object is not in the data")
+  static let noArea = Words("площадь неизвестна", "the area is unknown")
+  static let noPayer = Words(
+    "у правообладателя нет обязанности платить налог",
+    "the holder does not pay the tax"
+  )
+  static let noValue = Words("стоимость неизвестна", "the value is unknown")
+
+  static func exempt(_ exemption: Exemption) -> Words {
+    Words(
+      "не облагается: \(exemption.law.text)",
+      "exempt: \(exemption.law.text)"
+    )
+  }
+
+  /// The class for money that comes: the assumed one where it is unknown.
+  func income(_ use: UseClass) -> (UseClass, [Words]) {
+    guard use == .unknown else { return (use, []) }
+    let assumed = policy.assumedUse.rawValue
+    return (
+      policy.assumedUse,
+      [Words("использование неизвестно, принято \(assumed)", "use unknown, taken as \(assumed)")]
+    )
+  }
+
+  /// Standard deviation of a surveyed area as a share of it: Mt·√P / P (DOMAIN: m_P = Mt·√P).
+  func areaSpread(_ area: Double, accuracy: Double?) -> Double {
+    (accuracy ?? survey.accuracy) / area.squareRoot()
+  }
+
+  /// A number that an area can be.
+  func positive(_ area: Double) -> Double? { area > 0 && area.isFinite ? area : nil }
+}

@@ -1,0 +1,215 @@
+import Cadastre
+import Findings
+
+// Money of land: what lies beyond a parcel, what has no parcel, what is counted twice.
+extension RevenueAssessor {
+  /// Land occupied beyond the occupant's parcel.
+  ///
+  /// On a private neighbour's land the municipality has only the fine; on land of the municipality, or that
+  /// nobody's right is drawn on, also the rent of past years and either the return of the land or the
+  /// redistribution fee and the tax that follows it.
+  func assessEncroachment(_ outcome: inout Outcome) {
+    let finding = outcome.finding
+    guard let occupant = finding.registerIDs.first.flatMap({ parcelByNumber[$0] }) else {
+      outcome.nothing(finding.registerIDs.first ?? "", Self.noRecord)
+      return
+    }
+    let parcel = register.parcels.records[occupant]
+    let plot = finding.surveyIDs.first.flatMap { plotByID[$0] }
+    let neighbour = finding.registerIDs.dropFirst().first.flatMap { parcelByNumber[$0] }
+    guard let area = positive(finding.area ?? finding.measure) else {
+      outcome.nothing(parcel.number, Self.noArea)
+      return
+    }
+    let spread = areaSpread(area, accuracy: plot.map { survey.parcels.records[$0].accuracy })
+    let onto = finding.onto ?? .unallocated
+
+    let value = neighbour.flatMap { taken(from: $0, area: area, areaSpread: spread) }
+    outcome.fine(parcel.number, right: parcel.right, taken: value)
+    if onto == .neighbour {
+      let right = neighbour.map { register.parcels.records[$0].right } ?? .unknown
+      guard right == .municipal || right == .undelimited else { return }
+    }
+
+    let (use, useWords) = incomeUse(of: occupant, plot: plot)
+    let unit = land.unitValue(ofParcel: occupant, use: use)
+    let base = Outcome.Base(
+      value: .nearest(roubles: unit.value * area),
+      spread: AccuracyRules.combined(unit.spread, spread),
+      words: useWords + [unit.words]
+    )
+    guard base.value > .zero else {
+      outcome.nothing(parcel.number, Self.noValue)
+      return
+    }
+    let subject = TaxSubject(
+      use: use,
+      category: parcel.category,
+      area: area + (parcel.declaredArea ?? 0),
+      value: base.value.saturatingPlus(policy.valuation.meaningful(parcel.cadastralValue) ?? .zero)
+    )
+    outcome.charge(
+      parcel.number,
+      channel: .unjustEnrichment,
+      levy: policy.unjustEnrichment,
+      subject: subject,
+      base: base
+    )
+    guard matches(policy.redistribution.onto, onto.rawValue) else { return }
+    let instead = Words("если земля не возвращена", "if the land is not given back")
+    outcome.charge(
+      parcel.number,
+      channel: .redistributionFee,
+      levy: policy.redistribution,
+      subject: subject,
+      base: base,
+      words: [instead]
+    )
+    chargeLandTax(&outcome, parcel.number, subject: subject, base: base, words: [instead])
+  }
+
+  /// Occupied land without any parcel.
+  func assessUnregisteredParcel(_ outcome: inout Outcome) {
+    let finding = outcome.finding
+    guard let index = finding.surveyIDs.first.flatMap({ plotByID[$0] }) else {
+      outcome.nothing(finding.surveyIDs.first ?? "", Self.noRecord)
+      return
+    }
+    let plot = survey.parcels.records[index]
+    guard let area = positive(finding.area ?? finding.measure) else {
+      outcome.nothing(plot.id, Self.noArea)
+      return
+    }
+    let (use, useWords) = income(classifier.classify(plot.use))
+    let unit = land.unitValue(quarter: finding.quarter, use: use)
+    let base = Outcome.Base(
+      value: .nearest(roubles: unit.value * area),
+      spread: AccuracyRules.combined(unit.spread, areaSpread(area, accuracy: plot.accuracy)),
+      words: useWords + [unit.words]
+    )
+    let subject = TaxSubject(use: use, area: area, value: base.value)
+    if let exemption = policy.landTax.exemption(of: subject) {
+      outcome.nothing(plot.id, Self.exempt(exemption))
+      return
+    }
+    guard base.value > .zero else {
+      outcome.nothing(plot.id, Self.noValue)
+      return
+    }
+    chargeLandTax(&outcome, plot.id, subject: subject, base: base, words: [])
+    outcome.charge(
+      plot.id,
+      channel: .unjustEnrichment,
+      levy: policy.unjustEnrichment,
+      subject: subject,
+      base: base
+    )
+    outcome.fine(plot.id, right: .unknown, taken: nil)
+  }
+
+  /// One parcel in the register twice: the tax of the lesser one goes.
+  func assessDuplicate(_ outcome: inout Outcome) {
+    let finding = outcome.finding
+    let pair = finding.registerIDs.compactMap { parcelByNumber[$0] }
+    guard pair.count == 2 else {
+      outcome.nothing(finding.registerIDs.first ?? "", Self.noRecord)
+      return
+    }
+    let double = lesser(pair[0], pair[1])
+    let parcel = register.parcels.records[double]
+    let use = land.uses[double]
+    let unit = land.unitValue(ofParcel: double, use: use)
+    guard let area = positive(parcel.declaredArea ?? finding.area ?? finding.measure) else {
+      outcome.nothing(parcel.number, Self.noArea)
+      return
+    }
+    let base = Outcome.Base(
+      value: policy.valuation.meaningful(parcel.cadastralValue)
+        ?? .nearest(roubles: unit.value * area),
+      spread: unit.spread,
+      words: [
+        unit.words,
+        Words("снимается меньший участок пары", "the lesser parcel of the pair is struck off"),
+      ]
+    )
+    guard matches(policy.landTax.payers, parcel.right) else {
+      outcome.nothing(parcel.number, Self.noPayer)
+      return
+    }
+    let subject = TaxSubject(use: use, category: parcel.category, area: area, value: base.value)
+    if let exemption = policy.landTax.exemption(of: subject) {
+      outcome.nothing(parcel.number, Self.exempt(exemption))
+      return
+    }
+    guard base.value > .zero else {
+      outcome.nothing(parcel.number, Self.noValue)
+      return
+    }
+    outcome.charge(
+      parcel.number,
+      channel: .reduction,
+      levy: policy.landTax,
+      subject: subject,
+      base: base
+    )
+  }
+
+  private func chargeLandTax(
+    _ outcome: inout Outcome,
+    _ object: String,
+    subject: TaxSubject,
+    base: Outcome.Base,
+    words: [Words]
+  ) {
+    if let exemption = policy.landTax.exemption(of: subject) {
+      outcome.nothing(object, Self.exempt(exemption))
+      return
+    }
+    outcome.charge(
+      object,
+      channel: .afterRegistration,
+      levy: policy.landTax,
+      subject: subject,
+      base: base,
+      words: words
+    )
+  }
+
+  /// The part of a parcel's recorded value that falls on `area`; nil when it has none of its own.
+  private func taken(from parcel: Int, area: Double, areaSpread: Double) -> Outcome.Base? {
+    let unit = land.unitValue(ofParcel: parcel, use: land.uses[parcel])
+    guard unit.source == .own || unit.source == .parent else { return nil }
+    let number = register.parcels.records[parcel].number
+    return Outcome.Base(
+      value: .nearest(roubles: unit.value * area),
+      spread: areaSpread,
+      words: [
+        Words(
+          "доля кадастровой стоимости \(number), соразмерная занятой части",
+          "the share of the cadastral value of \(number) that falls on the occupied part"
+        )
+      ]
+    )
+  }
+
+  /// The class of use of parcel `index` for money that comes: recorded, else observed, else assumed.
+  private func incomeUse(of index: Int, plot: Int?) -> (UseClass, [Words]) {
+    let recorded = land.uses[index]
+    if recorded != .unknown { return (recorded, []) }
+    return income(classifier.classify(plot.map { survey.parcels.records[$0].use } ?? ""))
+  }
+
+  /// The lesser of two parcels by recorded area; of equals the later number.
+  private func lesser(_ first: Int, _ second: Int) -> Int {
+    let (a, b) = (register.parcels.records[first], register.parcels.records[second])
+    let (areaA, areaB) = (a.declaredArea ?? .infinity, b.declaredArea ?? .infinity)
+    if areaA != areaB { return areaA < areaB ? first : second }
+    return isLater(a.number, b.number) ? first : second
+  }
+
+  /// Whether `first` was given after `second`: longer numbers are later ones within a quarter.
+  private func isLater(_ first: String, _ second: String) -> Bool {
+    first.utf8.count != second.utf8.count
+      ? first.utf8.count > second.utf8.count : first > second
+  }
+}

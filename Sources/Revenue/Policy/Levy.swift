@@ -1,0 +1,250 @@
+public import Cadastre
+
+extension Budget: Decodable {}
+
+/// A tax or payment by rates: which rate holds for which object.
+public struct Levy: Sendable, Equatable, Decodable {
+  /// Code, as `tables/revenue.csv` names it.
+  public var code: String
+  /// Whose money it is.
+  public var budget: Budget
+  /// The rates, first match wins.
+  public var rates: [RateRule]
+  /// What is not charged at all.
+  public var exempt: [Exemption]
+  /// What is taken off the base, by area.
+  public var deductions: [AreaDeduction]
+  /// How many years are charged at once; 1 for a yearly tax.
+  public var years: Int
+  /// What the land must be (`neighbour`, `public`, `unallocated`); empty means any.
+  public var onto: [String]
+  /// Rights of those who pay it, `unknown` among them; empty means everybody.
+  public var payers: [Right]
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case code, budget, rates, exempt, deductions, years, onto, payers
+  }
+
+  /// Reads a levy and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    code = try container.decode(String.self, forKey: .code)
+    budget = try container.decode(Budget.self, forKey: .budget)
+    rates = try container.list(.rates)
+    exempt = try container.list(.exempt)
+    deductions = try container.list(.deductions)
+    years = try container.decodeIfPresent(Int.self, forKey: .years) ?? 1
+    onto = try container.list(.onto)
+    payers = try container.list(.payers)
+    guard (1...100).contains(years) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .years,
+        in: container,
+        debugDescription: "\(years) is no number of years"
+      )
+    }
+  }
+
+  /// The first rate that holds for `subject`; nil when none does.
+  public func rule(for subject: TaxSubject) -> RateRule? { rates.first { $0.holds(for: subject) } }
+
+  /// The first exemption that holds for `subject`; nil when it is charged.
+  public func exemption(of subject: TaxSubject) -> Exemption? {
+    exempt.first {
+      matches($0.uses, subject.use) && matches($0.categories, subject.category)
+        && matches($0.purposes, subject.purpose)
+    }
+  }
+
+  /// The deduction for `subject`; nil when there is none.
+  public func deduction(for subject: TaxSubject) -> AreaDeduction? {
+    deductions.first { matches($0.purposes, subject.purpose) }
+  }
+}
+
+/// What decides on a rate.
+public struct TaxSubject: Sendable, Equatable {
+  /// Class of use.
+  public var use: UseClass
+  /// Category of the land; `unset` for buildings.
+  public var category: LandCategory
+  /// Purpose of the building; `unknown` for land.
+  public var purpose: BuildingPurpose
+  /// Area of the whole object, m².
+  public var area: Double
+  /// Value of the whole object.
+  public var value: Kopecks
+
+  /// Makes a subject.
+  public init(
+    use: UseClass,
+    category: LandCategory = .unset,
+    purpose: BuildingPurpose = .unknown,
+    area: Double,
+    value: Kopecks
+  ) {
+    self.use = use
+    self.category = category
+    self.purpose = purpose
+    self.area = area
+    self.value = value
+  }
+}
+
+/// One rate, for whom it holds, and what it rests on; an empty list holds for all.
+public struct RateRule: Sendable, Equatable, Decodable {
+  /// Name by which another policy overrides it.
+  public var id: String
+  /// Classes of use.
+  public var uses: [UseClass]
+  /// Categories of land.
+  public var categories: [LandCategory]
+  /// Purposes of buildings.
+  public var purposes: [BuildingPurpose]
+  /// Greatest area of the object, m².
+  public var maximumArea: Double?
+  /// The rate.
+  public var rate: Rate
+  /// The highest the law of the year allows.
+  public var ceiling: Rate
+  /// Another rate for what is worth more.
+  public var above: RateStep?
+  /// What it rests on.
+  public var law: LawReference
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case id, uses, categories, purposes, maximumArea, rate, ceiling, above, law
+  }
+
+  /// Reads a rate and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    uses = try container.list(.uses)
+    categories = try container.list(.categories)
+    purposes = try container.list(.purposes)
+    maximumArea = try container.decodeIfPresent(Double.self, forKey: .maximumArea)
+    rate = try container.decode(Rate.self, forKey: .rate)
+    ceiling = try container.decode(Rate.self, forKey: .ceiling)
+    above = try container.decodeIfPresent(RateStep.self, forKey: .above)
+    law = try container.decode(StrictLaw.self, forKey: .law).reference
+  }
+
+  /// Whether it holds for `subject`.
+  func holds(for subject: TaxSubject) -> Bool {
+    matches(uses, subject.use) && matches(categories, subject.category)
+      && matches(purposes, subject.purpose) && subject.area <= maximumArea ?? .infinity
+  }
+
+  /// The rate for an object worth `value`, and the article.
+  public func effective(for value: Kopecks) -> (rate: Rate, law: LawReference) {
+    if let above, value > above.value { return (above.rate, above.law) }
+    return (rate, law)
+  }
+}
+
+/// The rate of what is worth more than a limit.
+public struct RateStep: Sendable, Equatable, Decodable {
+  /// The limit; the rate holds above it, not at it.
+  public var value: Kopecks
+  /// The rate.
+  public var rate: Rate
+  /// The highest the law of the year allows.
+  public var ceiling: Rate
+  /// What it rests on.
+  public var law: LawReference
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case value, rate, ceiling, law }
+
+  /// Reads a step and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    value = try container.roubles(.value)
+    rate = try container.decode(Rate.self, forKey: .rate)
+    ceiling = try container.decode(Rate.self, forKey: .ceiling)
+    law = try container.decode(StrictLaw.self, forKey: .law).reference
+  }
+}
+
+/// What a tax does not touch; an empty list holds for all.
+public struct Exemption: Sendable, Equatable, Decodable {
+  /// Name by which another policy overrides it.
+  public var id: String
+  /// Classes of use.
+  public var uses: [UseClass]
+  /// Categories of land.
+  public var categories: [LandCategory]
+  /// Purposes of buildings.
+  public var purposes: [BuildingPurpose]
+  /// What it rests on.
+  public var law: LawReference
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case id, uses, categories, purposes, law
+  }
+
+  /// Reads an exemption and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    uses = try container.list(.uses)
+    categories = try container.list(.categories)
+    purposes = try container.list(.purposes)
+    law = try container.decode(StrictLaw.self, forKey: .law).reference
+  }
+}
+
+/// An area whose value is taken off the base.
+public struct AreaDeduction: Sendable, Equatable, Decodable {
+  /// Name by which another policy overrides it.
+  public var id: String
+  /// Purposes of buildings it holds for; empty means all.
+  public var purposes: [BuildingPurpose]
+  /// The area, m².
+  public var area: Double
+  /// What it rests on.
+  public var law: LawReference
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case id, purposes, area, law }
+
+  /// Reads a deduction and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    purposes = try container.list(.purposes)
+    area = try container.decode(Double.self, forKey: .area)
+    law = try container.decode(StrictLaw.self, forKey: .law).reference
+  }
+}
+
+/// Reads a ``LawReference`` and refuses unknown keys.
+struct StrictLaw: Decodable {
+  let reference: LawReference
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case article, date, confirmed }
+
+  init(from decoder: any Decoder) throws {
+    _ = try decoder.strict(CodingKeys.self)
+    reference = try LawReference(from: decoder)
+  }
+}
+
+/// Whether an empty list, or the value itself, is there.
+func matches<Value: Equatable>(_ list: [Value], _ value: Value) -> Bool {
+  list.isEmpty || list.contains(value)
+}
+
+extension KeyedDecodingContainer {
+  /// A sum of roubles under `key`.
+  func roubles(_ key: Key) throws -> Kopecks {
+    let amount = try decode(Double.self, forKey: key)
+    guard let sum = Kopecks(roubles: amount), amount >= 0 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key,
+        in: self,
+        debugDescription: "\(amount) is no sum of roubles"
+      )
+    }
+    return sum
+  }
+}

@@ -1,0 +1,92 @@
+public import Cadastre
+import Findings
+
+/// What is wrong with a policy that can be read: `mezha policy check`.
+public enum PolicyCheck {
+  /// Looks for classes that do not exist, rates above the law's ceiling, shares above the whole, and
+  /// objects that no rate holds for.
+  ///
+  /// - Parameters:
+  ///   - policy: The policy, complete.
+  ///   - classes: The classes of use there are, `UseClassifier.classes`.
+  /// - Returns: The problems in the order of the file; empty for a sound policy.
+  public static func problems(of policy: Policy, classes: [UseClass]) -> [PolicyProblem] {
+    var report = Report(classes: classes.map(\.rawValue))
+    report.check([policy.assumedUse], at: "assumedUse")
+    for rule in policy.purposes { report.check(rule.uses, at: "purposes.\(rule.id)") }
+    for (name, levy) in [
+      ("landTax", policy.landTax), ("propertyTax", policy.propertyTax),
+      ("organisationTax", policy.organisationTax),
+      ("unjustEnrichment", policy.unjustEnrichment), ("redistribution", policy.redistribution),
+    ] {
+      report.check(levy, at: name)
+    }
+    if policy.fine.offenders.isEmpty { report.add("fine.offenders", "nobody is named") }
+    for rule in policy.valuation.land { report.check(rule.uses, at: "valuation.land.\(rule.id)") }
+    for rule in policy.valuation.buildings {
+      report.check(rule.uses, at: "valuation.buildings.\(rule.id)")
+    }
+    for (kind, share) in policy.precision.kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+    where share.value > 1 {
+      report.add("precision.kinds.\(kind.rawValue)", "\(share.value) is no probability")
+    }
+    for channel in Channel.allCases {
+      guard let share = policy.collection[channel] else {
+        report.add("collection", "nothing is said of \"\(channel.rawValue)\"; all is collected")
+        continue
+      }
+      if share.value > 1 {
+        report.add("collection.\(channel.rawValue)", "\(share.value) is no share")
+      }
+    }
+    return report.problems
+  }
+
+  private struct Report {
+    let classes: [String]
+    var problems: [PolicyProblem] = []
+
+    mutating func add(_ key: String, _ reason: String) {
+      problems.append(PolicyProblem(key: key, reason: reason))
+    }
+
+    mutating func check(_ uses: [UseClass], at key: String) {
+      for use in uses where !classes.contains(use.rawValue) {
+        add(key, unknown(use.rawValue, among: classes, what: "class of use"))
+      }
+    }
+
+    mutating func check(_ levy: Levy, at key: String) {
+      for rule in levy.rates {
+        let place = "\(key).rates.\(rule.id)"
+        check(rule.uses, at: place)
+        check(rule.rate, ceiling: rule.ceiling, law: rule.law, at: place)
+        if let above = rule.above {
+          check(above.rate, ceiling: above.ceiling, law: above.law, at: place + ".above")
+        }
+      }
+      for exemption in levy.exempt {
+        check(exemption.uses, at: "\(key).exempt.\(exemption.id)")
+      }
+      let coversAll = levy.rates.contains {
+        $0.uses.isEmpty && $0.categories.isEmpty && $0.purposes.isEmpty && $0.maximumArea == nil
+      }
+      if !coversAll { add("\(key).rates", "no rate holds for all the rest") }
+    }
+
+    mutating func check(_ rate: Rate, ceiling: Rate, law: LawReference, at key: String) {
+      if rate > ceiling {
+        add(key, "rate \(rate.share) is above the ceiling of the law, \(ceiling.share)")
+      }
+      if law.article.isEmpty { add(key, "the article is missing") }
+    }
+  }
+}
+
+/// One thing wrong with a policy.
+public struct PolicyProblem: Sendable, Equatable {
+  /// Where, such as `landTax.rates.housing`.
+  public var key: String
+  /// What.
+  public var reason: String
+}

@@ -1,0 +1,185 @@
+public import Foundation
+
+extension Policy {
+  /// Reads a policy file and what it extends.
+  ///
+  /// - Parameters:
+  ///   - file: Path of the policy.
+  ///   - library: Folder of the policies that may be extended, `Data/policies`.
+  /// - Returns: The policy with everything merged in.
+  /// - Throws: ``RevenueError``, with the file and the key in it.
+  public static func load(_ file: String, library: String) throws(RevenueError) -> Policy {
+    try load(file) { (name) throws(RevenueError) -> (String, Data) in
+      let path = name == file ? file : "\(library)/\(name).json"
+      do {
+        return (path, try Data(contentsOf: URL(filePath: path)))
+      } catch {
+        throw .unreadable(file: path, reason: error.localizedDescription)
+      }
+    }
+  }
+
+  /// Reads a policy and what it extends through `read`, which gives a file's path and content for a name.
+  ///
+  /// - Parameters:
+  ///   - name: Name of the policy to begin with; those that follow are the values of `extends`.
+  ///   - read: Gives path and content.
+  /// - Returns: The policy with everything merged in.
+  /// - Throws: ``RevenueError``, with the file and the key in it.
+  public static func load(
+    _ name: String,
+    read: (String) throws(RevenueError) -> (String, Data)
+  ) throws(RevenueError) -> Policy {
+    var layers: [JSONTree] = []
+    var seen: Set<String> = []
+    var next: String? = name
+    var firstPath = name
+    while let name = next {
+      let (path, content) = try read(name)
+      if layers.isEmpty { firstPath = path }
+      guard seen.insert(path).inserted else { throw .circular(file: path) }
+      var tree = try JSONTree(content, file: path)
+      next = try tree.takeExtends(file: path)
+      layers.append(tree)
+    }
+    var merged = JSONTree.object([:])
+    for layer in layers.reversed() { merged = merged.overridden(by: layer) }
+    return try merged.decode(Policy.self, file: firstPath)
+  }
+}
+
+/// A JSON document that can be laid over another.
+enum JSONTree: Codable, Equatable {
+  case object([String: JSONTree])
+  case array([JSONTree])
+  case text(String)
+  case number(Double)
+  case flag(Bool)
+  case null
+
+  init(_ content: Data, file: String) throws(RevenueError) {
+    do {
+      self = try JSONDecoder().decode(JSONTree.self, from: content)
+    } catch {
+      throw .notJSON(file: file, reason: Self.reason(of: error))
+    }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let array = try? container.decode([JSONTree].self) {
+      self = .array(array)
+    } else {
+      self = .object(try container.decode([String: JSONTree].self))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .object(let values): try container.encode(values)
+    case .array(let values): try container.encode(values)
+    case .text(let value): try container.encode(value)
+    case .number(let value): try container.encode(value)
+    case .flag(let value): try container.encode(value)
+    case .null: try container.encodeNil()
+    }
+  }
+
+  /// Removes and returns the name of the policy it extends.
+  mutating func takeExtends(file: String) throws(RevenueError) -> String? {
+    guard case .object(var values) = self else {
+      throw .invalid(file: file, key: "", reason: "a policy is an object")
+    }
+    guard let value = values.removeValue(forKey: "extends") else { return nil }
+    guard case .text(let name) = value else {
+      throw .invalid(file: file, key: "extends", reason: "a name is expected")
+    }
+    self = .object(values)
+    return name
+  }
+
+  /// This tree with `other` laid over it.
+  ///
+  /// Objects merge by key, `null` takes a key away. Lists of objects with an `id` merge by it, and an id
+  /// that is new goes before the old ones, so that a local rule is met first. All else is replaced.
+  func overridden(by other: JSONTree) -> JSONTree {
+    switch (self, other) {
+    case (.object(var values), .object(let changes)):
+      for (key, change) in changes {
+        values[key] =
+          change == .null ? nil : (values[key] ?? change.emptied).overridden(by: change)
+      }
+      return .object(values)
+    case (.array(var values), .array(let changes))
+    where !changes.isEmpty && (values + changes).allSatisfy({ $0.id != nil }):
+      var added: [JSONTree] = []
+      for change in changes {
+        if let index = values.firstIndex(where: { $0.id == change.id }) {
+          values[index] = values[index].overridden(by: change)
+        } else {
+          added.append(change)
+        }
+      }
+      return .array(added + values)
+    default: return other
+    }
+  }
+
+  /// The `id` of an object.
+  private var id: String? {
+    if case .object(let values) = self, case .text(let id)? = values["id"] { return id }
+    return nil
+  }
+
+  /// An empty object for an object, so that a `null` in it is taken away too; else itself.
+  private var emptied: JSONTree {
+    if case .object = self { return .object([:]) }
+    return self
+  }
+
+  func decode<Value: Decodable>(_ type: Value.Type, file: String) throws(RevenueError) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: JSONEncoder().encode(self))
+    } catch let error as DecodingError {
+      throw .invalid(file: file, key: Self.path(of: error), reason: Self.reason(of: error))
+    } catch {
+      throw .invalid(file: file, key: "", reason: error.localizedDescription)
+    }
+  }
+
+  /// Where a decoding stumbled, such as `landTax.rates[2].rate`.
+  private static func path(of error: DecodingError) -> String {
+    var path: [any CodingKey] = []
+    switch error {
+    case .dataCorrupted(let context): path = context.codingPath
+    case .keyNotFound(let key, let context): path = context.codingPath + [key]
+    case .typeMismatch(_, let context), .valueNotFound(_, let context): path = context.codingPath
+    @unknown default: break
+    }
+    return path.reduce(into: "") { text, key in
+      if let index = key.intValue {
+        text += "[\(index)]"
+      } else {
+        text += (text.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
+  }
+
+  private static func reason(of error: any Error) -> String {
+    switch error as? DecodingError {
+    case .dataCorrupted(let context): context.debugDescription
+    case .keyNotFound: "the key is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context): context.debugDescription
+    default: error.localizedDescription
+    }
+  }
+}

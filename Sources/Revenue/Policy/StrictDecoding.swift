@@ -1,0 +1,85 @@
+/// A key as it stands in the file.
+struct AnyKey: CodingKey {
+  let stringValue: String
+  let intValue: Int?
+
+  init(stringValue: String) {
+    self.stringValue = stringValue
+    intValue = nil
+  }
+
+  init(intValue: Int) {
+    stringValue = String(intValue)
+    self.intValue = intValue
+  }
+}
+
+extension Decoder {
+  /// A container that refuses a key it does not know, and names the nearest one that it does.
+  func strict<Key: CodingKey & CaseIterable>(
+    _ type: Key.Type
+  ) throws -> KeyedDecodingContainer<Key> {
+    let present = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue).sorted()
+    let known = Key.allCases.map(\.stringValue)
+    for key in present where !known.contains(key) {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: codingPath, debugDescription: unknown(key, among: known, what: "key"))
+      )
+    }
+    return try container(keyedBy: type)
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The list under `key`; an absent one is empty.
+  func list<Element: Decodable>(_ key: Key) throws -> [Element] {
+    try decodeIfPresent([Element].self, forKey: key) ?? []
+  }
+
+  /// A dictionary whose keys are the raw values of `Name`, and no others.
+  func named<Name: RawRepresentable & CaseIterable & Hashable, Value: Decodable>(
+    _ key: Key,
+    by names: Name.Type
+  ) throws -> [Name: Value] where Name.RawValue == String {
+    let values = try decode([String: Value].self, forKey: key)
+    var result: [Name: Value] = [:]
+    for (text, value) in values.sorted(by: { $0.key < $1.key }) {
+      guard let name = Name(rawValue: text) else {
+        throw DecodingError.dataCorrupted(
+          .init(
+            codingPath: codingPath + [key],
+            debugDescription: unknown(text, among: Name.allCases.map(\.rawValue), what: "name")
+          )
+        )
+      }
+      result[name] = value
+    }
+    return result
+  }
+}
+
+/// Says that `name` is unknown, and which known one is nearest.
+func unknown(_ name: String, among known: [String], what: String) -> String {
+  let nearest = known.min {
+    let (first, second) = (editDistance(name, $0), editDistance(name, $1))
+    return first != second ? first < second : $0 < $1
+  }
+  return "unknown \(what) \"\(name)\"" + (nearest.map { "; the nearest known is \"\($0)\"" } ?? "")
+}
+
+/// Edits that turn one text into the other (Levenshtein 1966), letter case apart.
+func editDistance(_ first: String, _ second: String) -> Int {
+  let first = Array(first.lowercased())
+  let second = Array(second.lowercased())
+  var row = Array(0...second.count)
+  for i in first.indices {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for j in second.indices {
+      let replaced = diagonal + (first[i] == second[j] ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+    }
+  }
+  return row[second.count]
+}

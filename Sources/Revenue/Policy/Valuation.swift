@@ -1,0 +1,98 @@
+public import Cadastre
+
+/// How to value what has no cadastral value.
+public struct Valuation: Sendable, Equatable, Decodable {
+  /// How many valued objects a median needs.
+  public var minimumCount: Int
+  /// A recorded value up to this sum counts as missing (0 and 1 ₽ stand for "not yet determined").
+  public var missingUpTo: Kopecks
+  /// The k of floor area = footprint × floors × k.
+  public var floorFactor: Assumed
+  /// Number of floors taken where none is known.
+  public var assumedFloors: Assumed
+  /// Values of a square metre of land, first match wins, where the register has too few.
+  public var land: [UnitValueRule]
+  /// The same of floor area.
+  public var buildings: [UnitValueRule]
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case minimumCount, missingUpTo, floorFactor, assumedFloors, land, buildings
+  }
+
+  /// Reads a valuation and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    minimumCount = try container.decode(Int.self, forKey: .minimumCount)
+    missingUpTo = try container.roubles(.missingUpTo)
+    floorFactor = try container.decode(Assumed.self, forKey: .floorFactor)
+    assumedFloors = try container.decode(Assumed.self, forKey: .assumedFloors)
+    land = try container.list(.land)
+    buildings = try container.list(.buildings)
+  }
+
+  /// The value itself, where the record has one that means something.
+  public func meaningful(_ value: Kopecks?) -> Kopecks? {
+    value.flatMap { $0 > missingUpTo ? $0 : nil }
+  }
+}
+
+/// What a square metre is worth where the register cannot tell.
+public struct UnitValueRule: Sendable, Equatable, Decodable {
+  /// Name by which another policy overrides it.
+  public var id: String
+  /// Classes of use; empty holds for all.
+  public var uses: [UseClass]
+  /// Purposes of buildings; empty holds for all.
+  public var purposes: [BuildingPurpose]
+  /// Roubles for a square metre, the standard deviation as a share of it, and the reason.
+  public var assumed: Assumed
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case id, uses, purposes, value, spread, reason
+  }
+
+  /// Reads a rule and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    uses = try container.list(.uses)
+    purposes = try container.list(.purposes)
+    assumed = try Assumed(
+      value: container.decode(Double.self, forKey: .value),
+      spread: container.decode(Double.self, forKey: .spread),
+      reason: container.decode(String.self, forKey: .reason)
+    )
+  }
+}
+
+/// A number that nobody measured yet, with the reason for it.
+public struct Assumed: Sendable, Equatable, Decodable {
+  /// The number.
+  public var value: Double
+  /// Its standard deviation as a share of it.
+  public var spread: Double
+  /// Why this number.
+  public var reason: String
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case value, spread, reason }
+
+  /// Makes an assumption.
+  public init(value: Double, spread: Double = 0, reason: String) {
+    self.value = value
+    self.spread = spread
+    self.reason = reason
+  }
+
+  /// Reads an assumption and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    value = try container.decode(Double.self, forKey: .value)
+    spread = try container.decodeIfPresent(Double.self, forKey: .spread) ?? 0
+    reason = try container.decode(String.self, forKey: .reason)
+    guard value.isFinite, value >= 0, spread.isFinite, spread >= 0 else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "a number and spread from 0 up")
+      )
+    }
+  }
+}

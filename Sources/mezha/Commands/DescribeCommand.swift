@@ -1,0 +1,29 @@
+import Formats
+import Reconciliation
+
+extension Command {
+  static let describe = Command(
+    name: "describe",
+    operands: [Operand(name: "FILE")],
+    brief: "Layers, fields, counts, CRS and extent of any readable file",
+    detail:
+      "What a file is is told by its content. Every layer is read whole, so rejects are named too.",
+    examples: ["mezha describe register.gpkg", "mezha describe kpt.zip --json"],
+    run: { (arguments, console) throws(JobFailure) in
+      let path = arguments.operands[0]
+      let tables: [FeatureTable]
+      do throws(FormatError) {
+        tables = try FeatureReader.read(path: path)
+      } catch {
+        throw JobFailure(error)
+      }
+      let layers = tables.map { LayerDescription($0) }
+      try console.product(
+        arguments.has(.json)
+          ? try JSONOutput.text(layers)
+          : LayerText(language: arguments.language).text(layers)
+      )
+      return .done
+    }
+  )
+}

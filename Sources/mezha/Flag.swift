@@ -1,0 +1,105 @@
+/// One option of the command line; parser, help and README are all made from these.
+struct Flag: Sendable, Equatable {
+  /// What an option takes.
+  enum Value: Sendable, Equatable {
+    case none
+    case text(String)
+    case integer(String, ClosedRange<Int>)
+    case choice([String])
+
+    /// The value as help shows it.
+    var placeholder: String? {
+      switch self {
+      case .none: nil
+      case .text(let name), .integer(let name, _): name
+      case .choice(let words): words.joined(separator: "|")
+      }
+    }
+
+    /// What a value has to be, for messages.
+    var expectation: String {
+      switch self {
+      case .none: "nothing"
+      case .text(let name): name
+      case .integer(_, let range):
+        range.upperBound == .max
+          ? "a whole number from \(range.lowerBound)"
+          : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      case .choice(let words): words.joined(separator: ", ")
+      }
+    }
+
+    /// Whether `text` will do.
+    func accepts(_ text: String) -> Bool {
+      switch self {
+      case .none: false
+      case .text: !text.isEmpty
+      case .integer(_, let range): Int(text).map(range.contains) ?? false
+      case .choice(let words): words.contains(text)
+      }
+    }
+  }
+
+  /// The long name without dashes.
+  var name: String
+  /// A letter, for those typed often.
+  var short: Character?
+  /// What it takes.
+  var value: Value = .none
+  /// One line.
+  var brief: String
+  /// More, where one line is not enough.
+  var detail: String?
+
+  /// The option as typed.
+  var spelling: String { "--\(name)" }
+}
+
+extension Flag {
+  static let threads = Flag(
+    name: "threads",
+    value: .integer("N", 1...1024),
+    brief: "Threads that work (default: all cores)",
+    detail: "The result is the same, byte for byte, for any number."
+  )
+  static let language = Flag(
+    name: "lang",
+    value: .choice(["ru", "en"]),
+    brief: "Language of labels, summaries and reports (default: ru)"
+  )
+  static let progress = Flag(
+    name: "progress",
+    value: .choice(["auto", "plain", "json", "none"]),
+    brief: "How progress is told on stderr (default: auto)",
+    detail: "auto: one line, on a terminal only; plain: a line a stage"
+  )
+  static let quiet = Flag(
+    name: "quiet",
+    short: "q",
+    brief: "No talk on stderr but errors"
+  )
+  static let json = Flag(
+    name: "json",
+    brief: "Write the product on stdout as JSON"
+  )
+  static let help = Flag(
+    name: "help",
+    short: "h",
+    brief: "Help; -h is the short one"
+  )
+  static let version = Flag(
+    name: "version",
+    short: "V",
+    brief: "The program's version"
+  )
+  static let out = Flag(
+    name: "out",
+    short: "o",
+    value: .text("DIR"),
+    brief: "Folder to publish to",
+    detail: "It may be absent, empty or a previous run; anything else is left alone."
+  )
+
+  /// Options every command takes.
+  static let common: [Flag] = [threads, language, progress, quiet, json, help, version]
+}

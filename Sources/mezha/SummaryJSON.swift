@@ -1,0 +1,144 @@
+import Cadastre
+import Export
+import Findings
+import Foundation
+import Reconciliation
+import Revenue
+
+/// The summary of a run for other programs.
+struct RunJSON: Encodable {
+  struct Balance: Encodable {
+    var layer: String
+    var read: Int
+    var rejected: Int
+    var archived: Int
+    var withoutGeometry: Int
+    var linked: Int
+    var unlinked: Int
+    var notSurveyed: Int
+
+    init(_ row: BalanceRow) {
+      layer = row.layer
+      read = row.read
+      rejected = row.rejected
+      archived = row.archived
+      withoutGeometry = row.withoutGeometry
+      linked = row.linked
+      unlinked = row.unlinked
+      notSurveyed = row.notSurveyed
+    }
+  }
+
+  struct Kind: Encodable {
+    var kind: String
+    var count: Int
+    var area: Double?
+
+    init(_ row: KindCount) {
+      kind = row.kind.rawValue
+      count = row.count
+      area = row.area
+    }
+  }
+
+  struct Money: Encodable {
+    var channel: String
+    var period: String
+    var budget: String
+    var lines: Int
+    var low: Decimal
+    var expected: Decimal
+  }
+
+  struct Remark: Encodable {
+    var ru: String
+    var en: String
+
+    init(_ note: Note) {
+      ru = note.russian
+      en = note.english
+    }
+  }
+
+  struct Time: Encodable {
+    var stage: String
+    var items: Int
+    var seconds: Double
+  }
+
+  var municipality: String
+  var balance: [Balance]
+  var links: [String: Int]
+  var findings: [Kind]
+  var money: [Money]
+  var notes: [Remark]
+  var map: String
+  var report: String
+  var timings: [Time]
+
+  init(_ summary: RunSummary) {
+    municipality = summary.municipality
+    balance = summary.balance.map(Balance.init)
+    links = ["parcels": summary.parcelLinks, "buildings": summary.buildingLinks]
+    findings = summary.findings.map(Kind.init)
+    money = summary.money.map { total in
+      Money(
+        channel: total.channel.rawValue,
+        period: total.period.rawValue,
+        budget: total.budget.rawValue,
+        lines: total.lines,
+        low: JSONOutput.roubles(total.low),
+        expected: JSONOutput.roubles(total.expected)
+      )
+    }
+    notes = summary.notes.map(Remark.init)
+    map = summary.map
+    report = summary.report
+    timings = summary.times.map {
+      Time(stage: $0.stage.rawValue, items: $0.items, seconds: $0.seconds)
+    }
+  }
+}
+
+/// The summary of a check for other programs.
+struct CheckJSON: Encodable {
+  struct Reject: Encodable {
+    var layer: String
+    var file: String
+    var sourceLayer: String
+    var row: Int
+    var key: String
+    var code: String
+    var reason: String
+  }
+
+  var municipality: String
+  var workingCrs: String
+  var clean: Bool
+  var balance: [RunJSON.Balance]
+  var rejects: [Reject]
+  var repairs: Int
+  var findings: [RunJSON.Kind]
+  var notes: [RunJSON.Remark]
+
+  init(_ summary: CheckSummary, _ language: Language) {
+    municipality = summary.municipality
+    workingCrs = summary.workingCRS
+    clean = summary.isClean
+    balance = summary.balance.map(RunJSON.Balance.init)
+    rejects = summary.rejects.map { reject in
+      Reject(
+        layer: reject.layer,
+        file: reject.origin.file,
+        sourceLayer: reject.origin.layer,
+        row: reject.origin.row,
+        key: reject.key,
+        code: reject.code,
+        reason: language == .ru ? reject.reason : reject.reasonEnglish
+      )
+    }
+    repairs = summary.repairs
+    findings = summary.findings.map(RunJSON.Kind.init)
+    notes = summary.notes.map(RunJSON.Remark.init)
+  }
+}

@@ -1,0 +1,166 @@
+import Cadastre
+import Export
+import Findings
+import Reconciliation
+import Revenue
+
+/// The summary of a run as an officer reads it, in the language asked for.
+struct SummaryText {
+  var language: Language
+
+  private var numbers: NumberText { NumberText(language: language) }
+  private var isRussian: Bool { language == .ru }
+
+  func say(_ russian: String, _ english: String) -> String { isRussian ? russian : english }
+
+  func run(_ summary: RunSummary) -> String {
+    var parts = [
+      title(summary.municipality, say("сверка реестра с обследованием", "register and survey")),
+      balance(summary.balance),
+      say("Связано пар: участков ", "Linked pairs: parcels ")
+        + numbers.whole(summary.parcelLinks)
+        + say(", зданий ", ", buildings ") + numbers.whole(summary.buildingLinks) + "\n",
+      findings(summary.findings),
+      money(summary.money),
+      notes(summary.notes),
+    ]
+    var places = TextTable(["", ""], left: [0, 1])
+    places.add([say("Карта", "Map"), summary.map])
+    places.add([say("Отчёт", "Report"), summary.report])
+    parts.append(places.text)
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  func check(_ summary: CheckSummary) -> String {
+    let crs = summary.workingCRS.isEmpty ? say("не определена", "unknown") : summary.workingCRS
+    let parts = [
+      title(summary.municipality, say("проверка входных данных", "check of the inputs")),
+      say("Рабочая система координат: ", "Working CRS: ") + crs + "\n",
+      balance(summary.balance),
+      summary.repairs == 0
+        ? ""
+        : say("Исправлено контуров: ", "Mended shapes: ") + numbers.whole(summary.repairs) + "\n",
+      rejects(summary.rejects),
+      findings(summary.findings),
+      notes(summary.notes),
+      summary.isClean
+        ? say("Данные годны.", "The inputs are sound.") + "\n"
+        : say("Есть что исправить.", "There is something to mend.") + "\n",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func title(_ municipality: String, _ what: String) -> String {
+    (municipality.isEmpty ? what : "\(municipality): \(what)") + "\n"
+  }
+
+  private func balance(_ rows: [BalanceRow]) -> String {
+    var table = TextTable(
+      isRussian
+        ? [
+          "Слой", "всего", "откл.", "архив", "без коорд.", "связано", "нет пары", "вне съёмки",
+        ]
+        : [
+          "Layer", "read", "rejected", "archived", "no shape", "linked", "unlinked", "unsurveyed",
+        ]
+    )
+    for row in rows {
+      let counts = [
+        row.read, row.rejected, row.archived, row.withoutGeometry, row.linked, row.unlinked,
+        row.notSurveyed,
+      ]
+      let mark = row.addsUp ? "" : say("  не сходится", "  does not add up")
+      table.add([layer(row.layer)] + counts.map(numbers.whole) + (mark.isEmpty ? [] : [mark]))
+    }
+    return table.text
+  }
+
+  private func findings(_ rows: [KindCount]) -> String {
+    if rows.isEmpty { return say("Признаков расхождений нет.\n", "No signs of disagreement.\n") }
+    var table = TextTable(
+      isRussian
+        ? ["Признаки (решает человек)", "число", "площадь, м²"]
+        : ["Signs (a person decides)", "count", "area, m²"]
+    )
+    for row in rows {
+      table.add([
+        row.kind.title(WordLanguage(language)),
+        numbers.whole(row.count),
+        row.area.map(numbers.rounded) ?? "",
+      ])
+    }
+    return table.text
+  }
+
+  private func money(_ rows: [MoneyTotal]) -> String {
+    if rows.isEmpty { return "" }
+    var table = TextTable(
+      isRussian
+        ? ["Деньги, ₽", "срок", "бюджет", "строк", "нижняя оценка", "ожидается"]
+        : ["Money, RUB", "due", "budget", "lines", "low", "expected"],
+      left: [0, 1, 2]
+    )
+    for row in rows {
+      table.add([
+        channel(row.channel),
+        row.period == .year ? say("в год", "a year") : say("разово", "once"),
+        row.budget == .municipal
+          ? say("муниципальный", "municipal") : say("региональный", "regional"),
+        numbers.whole(row.lines), numbers.roubles(row.low), numbers.roubles(row.expected),
+      ])
+    }
+    return table.text
+      + say("Строки не складываются: это разные пути денег.", "Lines are different roads of money;")
+      + say("\n", " they do not add up to one sum.\n")
+  }
+
+  private func rejects(_ rejects: [Reject]) -> String {
+    if rejects.isEmpty { return "" }
+    var table = TextTable(
+      isRussian
+        ? ["Отклонено", "файл", "строка", "ключ", "причина"]
+        : ["Rejected", "file", "row", "key", "reason"],
+      left: [0, 1, 3, 4]
+    )
+    // A screen holds no more; --json gives them all.
+    let shown = 20
+    for reject in rejects.prefix(shown) {
+      table.add([
+        layer(reject.layer), reject.origin.file, "\(reject.origin.row)", reject.key,
+        say(reject.reason, reject.reasonEnglish),
+      ])
+    }
+    let rest = rejects.count - shown
+    return table.text
+      + (rest > 0 ? say("… и ещё ", "… and more: ") + numbers.whole(rest) + " (--json)\n" : "")
+  }
+
+  private func notes(_ notes: [Note]) -> String {
+    notes.map { "• \(say($0.russian, $0.english))\n" }.joined()
+  }
+
+  private func layer(_ name: String) -> String {
+    if !isRussian { return name }
+    switch name {
+    case "register parcels": return "участки реестра"
+    case "register buildings": return "здания реестра"
+    case "survey parcels": return "участки обследования"
+    case "survey buildings": return "здания обследования"
+    case "quarters": return "кварталы"
+    case "public land": return "земли общего пользования"
+    case "coverage": return "обследованная территория"
+    default: return name
+    }
+  }
+
+  private func channel(_ channel: Channel) -> String {
+    switch channel {
+    case .reassessment: say("доначисление", "reassessment")
+    case .afterRegistration: say("после регистрации прав", "after registration")
+    case .unjustEnrichment: say("неосновательное обогащение", "unjust enrichment")
+    case .fine: say("штрафы", "fines")
+    case .redistributionFee: say("плата за перераспределение", "redistribution fee")
+    case .reduction: say("уменьшение базы", "reduction")
+    }
+  }
+}
