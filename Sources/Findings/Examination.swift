@@ -74,6 +74,8 @@ struct Explained: Sendable {
   var encroachingPlots: Set<Int> = []
   /// Register parcels whose declared area is not that of their geometry.
   var misdeclared: Set<Int> = []
+  /// Land of register parcels that an overlap finding concerns, m².
+  var overlapAreas: [Int: Double] = [:]
   /// Register parcels whose area differs from the surveyed one.
   var areaDiffers: Set<Int> = []
 }

@@ -18,13 +18,17 @@ struct Side {
 /// 1. at least half of one lies in the other, unless both have a better partner and less than
 ///    ``crossShare`` of the surveyed thing is concerned (a strip taken from a neighbour is no link);
 /// 2. or each is the other's best partner and at least ``mutualShare`` of one lies in the other;
-/// 3. or the occupant claims it, they are near and nothing else fits;
-/// 4. or both are alone, of one size, one shape, and displaced by less than their own size.
+/// 3. or it is a large share of land that nobody has most of, but several have together,
+/// 4. or the occupant claims it, they are near and nothing else fits;
+/// 5. or both are alone, of one size, one shape, and displaced by less than their own size.
 /// An occupant's claim to a record without coordinates is a link as well (INTERFACE §5.5).
 struct Linker {
   static let sureShare = 0.5
   static let mutualShare = 0.3
   static let crossShare = 0.2
+  /// Land divided anew: how much of it others have together, and from which share each of them counts.
+  static let sharedOut = 0.7
+  static let largeShare = 0.25
   /// Displaced things: how well they must cover each other once moved together.
   static let likeShape = 0.8
 
@@ -61,10 +65,12 @@ struct Linker {
     claimed = claims.map { claim in claim.flatMap { byNumber[$0] } }
   }
 
-  func links() -> [Link] {
+  /// All links; `mayBeDisplaced` can forbid a displaced pair by what this type does not know.
+  func links(mayBeDisplaced: (Int, Int) -> Bool) -> [Link] {
     var linked = overlapLinks()
+    linked += sharedOutLinks(beside: linked)
     linked += claimLinks(beside: linked)
-    linked += displacedLinks(beside: linked)
+    linked += displacedLinks(beside: linked, mayBeDisplaced)
     linked += claimsWithoutGeometry()
     return linked
   }
@@ -99,6 +105,33 @@ struct Linker {
     return links
   }
 
+  /// Land that nobody has most of, but which several have together, was divided anew: each large share is a link.
+  private func sharedOutLinks(beside links: [Link]) -> [Link] {
+    guard layer == .parcels else { return [] }
+    var registerDone = Array(repeating: false, count: register.ids.count)
+    var surveyDone = Array(repeating: false, count: survey.ids.count)
+    for link in links {
+      registerDone[link.register] = true
+      surveyDone[link.survey] = true
+    }
+    var covered = Array(repeating: 0.0, count: register.ids.count)
+    var occupied = Array(repeating: 0.0, count: survey.ids.count)
+    for row in overlaps.rows {
+      covered[row.register] += row.area
+      occupied[row.survey] += row.area
+    }
+    return overlaps.rows.compactMap { row in
+      let isSharedOut =
+        !registerDone[row.register]
+        && covered[row.register] >= Self.sharedOut * registerAreas[row.register]
+        && row.area >= Self.largeShare * registerAreas[row.register]
+      let isPutTogether =
+        !surveyDone[row.survey] && occupied[row.survey] >= Self.sharedOut * surveyAreas[row.survey]
+        && row.area >= Self.largeShare * surveyAreas[row.survey]
+      return isSharedOut || isPutTogether ? link(row.register, row.survey, row.area) : nil
+    }
+  }
+
   /// Keeps the overlap with the higher score in `best`; of equal ones the first.
   private func keepBest(_ best: inout Int, _ k: Int) {
     if best < 0 || score(overlaps.rows[k]) > score(overlaps.rows[best]) { best = k }
@@ -129,7 +162,10 @@ struct Linker {
     return added
   }
 
-  private func displacedLinks(beside links: [Link]) -> [Link] {
+  private func displacedLinks(
+    beside links: [Link],
+    _ mayBeDisplaced: (Int, Int) -> Bool
+  ) -> [Link] {
     var registerDone = register.isLive.map { !$0 }
     var surveyDone = survey.isLive.map { !$0 }
     for link in links {
@@ -151,7 +187,9 @@ struct Linker {
       let around = Envelope(minX: to.x, minY: to.y, maxX: to.x, maxY: to.y).expanded(by: size)
       for k in tree.items(in: around) {
         let distance = centres[k].distance(to: to)
-        if distance <= size, isDisplaced(free[k], s, from: centres[k], to: to) {
+        if distance <= size, mayBeDisplaced(free[k], s),
+          isDisplaced(free[k], s, from: centres[k], to: to)
+        {
           candidates.append((distance, free[k], s))
         }
       }

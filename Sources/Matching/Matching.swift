@@ -11,8 +11,8 @@ public struct Matching: Sendable {
   public let parcelOverlaps: OverlapTable
   /// Shared land of register and survey buildings.
   public let buildingOverlaps: OverlapTable
-  /// For each surveyed building, the register parcel it stands on; nil when there is none.
-  public let parcelOfBuilding: [Int?]
+  /// On which register parcels the surveyed buildings stand.
+  public let standing: Standing
   /// Surveyed buildings that a register building without coordinates on the same parcel accounts for.
   public let accountedBuildings: Set<Int>
 
@@ -52,8 +52,15 @@ public struct Matching: Sendable {
       overlaps: parcelOverlaps,
       rules: rules
     )
-    var parcelLinks = parcelLinker.links()
+    var parcelLinks = parcelLinker.links { _, _ in true }
 
+    let standing = Standing(
+      register: register,
+      survey: survey,
+      alignment: alignment,
+      parcelLinks: parcelLinks,
+      workers: workers
+    )
     let liveBuildings = register.buildings.records.map { $0.status != .archived }
     let buildingOverlaps = OverlapTable(
       register: alignment.buildings,
@@ -79,15 +86,18 @@ public struct Matching: Sendable {
       overlaps: buildingOverlaps,
       rules: rules
     )
-    var buildingLinks = buildingLinker.links()
+    var buildingLinks = buildingLinker.links { r, s in
+      // A contour drawn aside stays on its parcel, where both say on which one they stand.
+      let recorded = register.buildings.records[r].parcels
+      let beneath = standing.parcels[s].map { register.parcels.records[$0].number }
+      return recorded.isEmpty || beneath.isEmpty || beneath.contains { recorded.contains($0) }
+    }
     let unseen = UnseenBuildings(
       register: register,
       survey: survey,
-      alignment: alignment,
-      parcelLinks: parcelLinks,
+      standing: standing,
       buildingLinks: buildingLinks,
-      rules: rules,
-      workers: workers
+      rules: rules
     )
     buildingLinks += unseen.links
 
@@ -104,7 +114,7 @@ public struct Matching: Sendable {
       links: parcelLinks + buildingLinks,
       parcelOverlaps: parcelOverlaps,
       buildingOverlaps: buildingOverlaps,
-      parcelOfBuilding: unseen.parcelOfBuilding,
+      standing: standing,
       accountedBuildings: unseen.accounted
     )
   }

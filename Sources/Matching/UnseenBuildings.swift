@@ -1,7 +1,5 @@
-import Alignment
 import Cadastre
 import Geometry
-import Workers
 
 /// Surveyed buildings that a register building without coordinates may be (INTERFACE §5.11).
 ///
@@ -11,31 +9,22 @@ import Workers
 struct UnseenBuildings {
   private(set) var links: [Link] = []
   private(set) var accounted: Set<Int> = []
-  private(set) var parcelOfBuilding: [Int?]
 
   init(
     register: Register,
     survey: Survey,
-    alignment: Alignment,
-    parcelLinks: [Link],
+    standing place: Standing,
     buildingLinks: [Link],
-    rules: AccuracyRules,
-    workers: Workers
+    rules: AccuracyRules
   ) {
-    parcelOfBuilding = Self.parcels(
-      register: register,
-      survey: survey,
-      alignment: alignment,
-      parcelLinks: parcelLinks,
-      workers: workers
-    )
     var isLinked = Array(repeating: false, count: survey.buildings.count)
     for link in buildingLinks { isLinked[link.survey] = true }
     var standing: [String: [Int]] = [:]
     for s in survey.buildings.indices where !isLinked[s] {
-      guard let parcel = parcelOfBuilding[s], survey.buildings.records[s].capital != false
-      else { continue }
-      standing[register.parcels.records[parcel].number, default: []].append(s)
+      guard survey.buildings.records[s].capital != false else { continue }
+      for parcel in place.parcels[s] {
+        standing[register.parcels.records[parcel].number, default: []].append(s)
+      }
     }
     var unseen: [String: [Int]] = [:]
     for r in register.buildings.indices {
@@ -46,7 +35,8 @@ struct UnseenBuildings {
     var used: Set<Int> = []
     for (parcel, records) in unseen.sorted(by: { $0.key < $1.key }) {
       let free = records.filter { !used.contains($0) }
-      guard let buildings = standing[parcel], !free.isEmpty else { continue }
+      let buildings = standing[parcel, default: []].filter { !accounted.contains($0) }
+      guard !buildings.isEmpty, !free.isEmpty else { continue }
       assign(
         free,
         buildings,
@@ -105,43 +95,5 @@ struct UnseenBuildings {
     }
     let expected = floorArea / Double(max(1, record.floors ?? 1))
     return max(expected, footprint) / min(expected, footprint) - 1
-  }
-
-  /// The register parcel beneath most of each building, else the one without coordinates whose plot it stands on.
-  private static func parcels(
-    register: Register,
-    survey: Survey,
-    alignment: Alignment,
-    parcelLinks: [Link],
-    workers: Workers
-  ) -> [Int?] {
-    let onParcels = OverlapTable(
-      register: alignment.parcels,
-      isLive: register.parcels.records.map { $0.status != .archived },
-      survey: survey.buildings.shapes,
-      workers: workers
-    )
-    let onPlots = OverlapTable(
-      register: survey.parcels.shapes,
-      isLive: Array(repeating: true, count: survey.parcels.count),
-      survey: survey.buildings.shapes,
-      workers: workers
-    )
-    var recordsOfPlot: [Int: [Int]] = [:]
-    for link in parcelLinks where link.registerArea == 0 {
-      recordsOfPlot[link.survey, default: []].append(link.register)
-    }
-    return survey.buildings.indices.map { s in
-      let half = 0.5 * survey.buildings.shapes.area(s)
-      // The smallest parcel that holds most of it: of nested ones the inner.
-      let beneath = onParcels.ofSurvey(s).filter { $0.area >= half }
-        .min {
-          (alignment.parcels.area($0.register), $0.register)
-            < (alignment.parcels.area($1.register), $1.register)
-        }
-      if let beneath { return beneath.register }
-      return onPlots.ofSurvey(s).first { $0.area >= half }
-        .flatMap { recordsOfPlot[$0.register]?.first }
-    }
   }
 }

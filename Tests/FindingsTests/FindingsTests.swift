@@ -110,8 +110,9 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     let findings = try examine(town)
     #expect(findings.map(\.kind) == [.areaDifference])
     #expect(findings.first.map { abs($0.measure + 40) < 1e-9 } == true)
-    // √(8.573² + 8.283²), both by 3.5 · 0.1 · √P.
-    let expected = (0.1225 * 600 + 0.1225 * 560).squareRoot()
+    // 20 × 30 and 20 × 28 are longer than wide, so the propagated error counts: 3.5 · √(0.1²/8 · Σ diagonal²)
+    // = 3.5 · √(0.00125 · 4 · 1300) = 8.923 and 3.5 · √(0.00125 · 4 · 1184) = 8.516, combined 12.335.
+    let expected = 3.5 * (0.00125 * 4 * (1300 + 1184)).squareRoot()
     #expect(findings.first.map { abs(($0.tolerance ?? 0) - expected) < 1e-9 } == true)
   }
 

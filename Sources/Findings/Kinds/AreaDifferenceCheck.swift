@@ -36,6 +36,10 @@ enum AreaDifferenceCheck: FindingCheck {
       guard abs(difference) > tolerance,
         abs(difference) >= scene.rules.thresholds.minimumFindingArea.value
       else { continue }
+      // A declared area within its own error of a geometry that fits the survey is no difference on the ground.
+      if drawn > 0, abs(surveyed - drawn) <= tolerance { continue }
+      // Land recorded twice is missing on one of the two plots: the overlap says so already.
+      if abs(difference) - explained.overlapAreas[r, default: 0] <= tolerance { continue }
       explained.areaDiffers.insert(r)
       let ids = pairing.plots.map { plots.records[$0].id }.sorted()
       findings.append(

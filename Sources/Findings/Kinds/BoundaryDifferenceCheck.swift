@@ -10,7 +10,9 @@ enum BoundaryDifferenceCheck: FindingCheck {
     let plots = scene.survey.parcels
     let pairings = scene.comparablePairings(explained).filter { pairing in
       guard pairing.plots.count == 1, shapes.hasGeometry(pairing.parcel),
-        !known.areaDiffers.contains(pairing.parcel)
+        !known.areaDiffers.contains(pairing.parcel),
+        // Land recorded twice is missing on one of the two plots: the overlap says so already.
+        known.overlapAreas[pairing.parcel] == nil
       else { return false }
       let tolerance = scene.coincidence(
         scene.parcelAccuracy[pairing.parcel],

@@ -14,7 +14,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
     let shapes = scene.alignment.parcels
     let buildings = scene.survey.buildings
     let candidates = buildings.indices.filter { s in
-      guard let parcel = scene.matching.parcelOfBuilding[s], shapes.hasGeometry(parcel),
+      guard let parcel = scene.matching.standing.parcel(of: s), shapes.hasGeometry(parcel),
         scene.isActive(parcel: parcel), buildings.records[s].capital != false,
         !known.encroachedParcels.contains(parcel), !known.shiftedParcels.contains(parcel),
         !known.regroupedParcels.contains(parcel)
@@ -26,7 +26,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
       return buildings.shapes.departure(s, beyond: shapes, parcel) > tolerance
     }
     return scene.each(candidates) { s, knife in
-      guard let parcel = scene.matching.parcelOfBuilding[s] else { return [] }
+      guard let parcel = scene.matching.standing.parcel(of: s) else { return [] }
       return examine(s, parcel, ground, known, scene, knife)
     }
   }

@@ -1,12 +1,11 @@
 import Cadastre
 import Geometry
 import Matching
-import Alignment
 
 /// A building grew, shrank or was rebuilt: its footprint differs by more than both errors allow.
 ///
 /// Buildings drawn in parts are compared as a whole. Where the survey draws roofs, the outward offset that
-/// roofs have in common (the median over all pairs) is taken out first. A contour drawn aside with the same
+/// the roofs of a quarter have in common (``Eaves``) is taken out first. A contour drawn aside with the same
 /// area and shape is no difference (INTERFACE §5.11).
 enum FootprintDifferenceCheck: FindingCheck {
   /// Once moved together, contours that share less than this of their union are not one building any more.
@@ -21,7 +20,7 @@ enum FootprintDifferenceCheck: FindingCheck {
     let groups = components.sorted { $0.key < $1.key }.map {
       Group(registers: $0.value.registers.sorted(), surveys: $0.value.surveys.sorted())
     }
-    let eaves = scene.survey.outline == .roof ? commonOffset(groups, scene) : 0
+    let eaves = Eaves(scene)
     return groups.compactMap { finding($0, eaves, scene) }
   }
 
@@ -30,66 +29,43 @@ enum FootprintDifferenceCheck: FindingCheck {
     let surveys: [Int]
   }
 
-  /// Median outward offset of roofs against walls over the pairs of alike size, m; never negative.
-  private static func commonOffset(_ groups: [Group], _ scene: Scene) -> Double {
-    let offsets = groups.compactMap { group -> Double? in
-      guard group.registers.count == 1, group.surveys.count == 1 else { return nil }
-      let recorded = scene.buildingAreas[group.registers[0]]
-      let surveyed = scene.surveyBuildingAreas[group.surveys[0]]
-      guard recorded > 0, surveyed > 0.8 * recorded, surveyed < 1.6 * recorded else { return nil }
-      // A rectangle grows by e·perimeter + 4·e²: solved for e.
-      let perimeter = scene.register.buildings.shapes.perimeter(group.registers[0])
-      let root = perimeter * perimeter + 16 * (surveyed - recorded)
-      return root > 0 ? (root.squareRoot() - perimeter) / 8 : nil
-    }.sorted()
-    return offsets.isEmpty ? 0 : max(0, offsets[offsets.count / 2])
+  /// What happened to a building.
+  private enum Change {
+    case grew, shrank, rebuilt
   }
 
-  private static func finding(_ group: Group, _ eaves: Double, _ scene: Scene) -> Finding? {
+  private static func finding(_ group: Group, _ eaves: Eaves, _ scene: Scene) -> Finding? {
     let register = scene.register.buildings
     let survey = scene.survey.buildings
-    guard group.registers.allSatisfy({ scene.isActive(building: $0) }) else { return nil }
-    let recorded = group.registers.reduce(0) { $0 + scene.buildingAreas[$1] }
-    let surveyed = group.surveys.reduce(0) {
-      $0 + scene.surveyBuildingAreas[$1] - eaves * survey.shapes.perimeter($1)
-        + 4 * eaves * eaves
-    }
-    let accuracy = (
-      group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
-      group.surveys.map { survey.records[$0].accuracy }.max() ?? 0
-    )
-    let tolerance = scene.rules.areaTolerance(
-      MeasuredArea(
-        area: recorded,
-        accuracy: accuracy.0,
-        shapes: register.shapes,
-        features: group.registers
-      ),
-      MeasuredArea(
-        area: surveyed,
-        accuracy: accuracy.1,
-        shapes: survey.shapes,
-        features: group.surveys
-      )
-    )
-    let difference = surveyed - recorded
-    let grew = abs(difference) > tolerance
-    guard grew || isRebuilt(group, scene),
+    guard group.registers.allSatisfy({ scene.isActive(building: $0) }),
       let place = Placing.point(survey.shapes, group.surveys[0])
     else { return nil }
     let quarter = scene.quarter(of: register.records[group.registers[0]].quarter, at: place)
+    let overhang = group.surveys.reduce(0) { $0 + eaves.area(ofSurveyed: $1, quarter: quarter) }
+    let recorded = group.registers.reduce(0) { $0 + scene.buildingAreas[$1] }
+    let surveyed = group.surveys.reduce(0) { $0 + scene.surveyBuildingAreas[$1] }
+    let tolerance = tolerance(group, scene, recorded, surveyed)
     guard
+      let change = change(
+        group,
+        scene,
+        difference: surveyed - recorded,
+        overhang: overhang,
+        tolerance: tolerance
+      ),
       group.registers.allSatisfy({
         scene.coverage.holds(scene.alignment.buildings, $0, quarter: quarter)
       }),
       group.surveys.allSatisfy({ scene.coverage.holds(survey.shapes, $0, quarter: quarter) })
     else { return nil }
+    let difference = change == .rebuilt ? surveyed - recorded : surveyed - overhang - recorded
     let ids = (
       group.registers.map { register.records[$0].number }.sorted(),
       group.surveys.map { survey.records[$0].id }.sorted()
     )
     var shape = MultiPolygon.empty
     for s in group.surveys { shape.append(survey.shapes[s]) }
+    let words = words(change)
     return Finding(
       id: FindingID.make(.footprintDifference, register: ids.0, survey: ids.1),
       kind: .footprintDifference,
@@ -99,34 +75,98 @@ enum FootprintDifferenceCheck: FindingCheck {
       measure: difference,
       unit: .squareMetres,
       tolerance: tolerance,
-      probability: grew
-        ? Certainty.beyond(
+      probability: change == .rebuilt
+        ? 0.8
+        : Certainty.beyond(
           ratio: abs(difference) / tolerance,
           coincidence: scene.rules.coincidence.value
-        ) : 0.8,
+        ),
       area: abs(difference),
-      detail: (grew ? (difference > 0 ? "Здание выросло" : "Здание уменьшилось") : "Контур иной")
-        + ": застройка \(Figures.russian(recorded)) → \(Figures.russian(surveyed, "м²")) при допуске "
-        + Figures.russian(tolerance, "м²"),
-      detailEnglish: (grew ? (difference > 0 ? "It grew" : "It shrank") : "It was rebuilt")
-        + ": footprint \(Figures.english(recorded)) → \(Figures.english(surveyed, "m²")) against a "
-        + "tolerance of \(Figures.english(tolerance, "m²"))",
+      detail:
+        "\(words.russian): застройка \(Figures.russian(recorded)) → "
+        + "\(Figures.russian(surveyed, "м²")) при допуске \(Figures.russian(tolerance, "м²"))"
+        + (overhang > 0 ? ", свес кровли \(Figures.russian(overhang, "м²"))" : ""),
+      detailEnglish:
+        "\(words.english): footprint \(Figures.english(recorded)) → "
+        + "\(Figures.english(surveyed, "m²")) against a tolerance of "
+        + "\(Figures.english(tolerance, "m²"))"
+        + (overhang > 0 ? ", eaves \(Figures.english(overhang, "m²"))" : ""),
       place: place,
       shape: shape
     )
   }
 
-  /// Same area, another shape: even moved together the contours do not cover each other.
-  private static func isRebuilt(_ group: Group, _ scene: Scene) -> Bool {
+  private static func tolerance(
+    _ group: Group,
+    _ scene: Scene,
+    _ recorded: Double,
+    _ surveyed: Double
+  ) -> Double {
+    let survey = scene.survey.buildings
+    return scene.rules.areaTolerance(
+      MeasuredArea(
+        area: recorded,
+        accuracy: group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
+        shapes: scene.register.buildings.shapes,
+        features: group.registers
+      ),
+      MeasuredArea(
+        area: surveyed,
+        accuracy: group.surveys.map { survey.records[$0].accuracy }.max() ?? 0,
+        shapes: survey.shapes,
+        features: group.surveys
+      )
+    )
+  }
+
+  /// What happened, if anything: a roof may overhang by anything between nothing and the common eaves.
+  private static func change(
+    _ group: Group,
+    _ scene: Scene,
+    difference: Double,
+    overhang: Double,
+    tolerance: Double
+  ) -> Change? {
+    if difference - overhang > tolerance { return .grew }
+    if difference < -tolerance { return .shrank }
+    if difference - overhang < -tolerance, missing(group, scene) > tolerance { return .shrank }
+    return isRebuilt(group, scene, overhang: overhang) ? .rebuilt : nil
+  }
+
+  /// Recorded footprint with nothing on it, m²: what a roof without eaves does not have and a cut one has.
+  private static func missing(_ group: Group, _ scene: Scene) -> Double {
+    var kept = 0.0
+    for s in group.surveys {
+      for row in scene.matching.buildingOverlaps.ofSurvey(s)
+      where group.registers.contains(row.register) {
+        kept += row.area
+      }
+    }
+    return group.registers.reduce(0) { $0 + scene.buildingAreas[$1] } - kept
+  }
+
+  /// Same area, another shape: even moved together the contours cover each other worse than their errors
+  /// along the whole line and the eaves would explain.
+  private static func isRebuilt(_ group: Group, _ scene: Scene, overhang: Double) -> Bool {
     guard group.registers.count == 1, group.surveys.count == 1 else { return false }
     let shapes = scene.alignment.buildings
     let (r, s) = (group.registers[0], group.surveys[0])
-    let survey = scene.survey.buildings.shapes
-    guard let from = shapes.centroid(r), let to = survey.centroid(s) else { return false }
+    let survey = scene.survey.buildings
+    guard let from = shapes.centroid(r), let to = survey.shapes.centroid(s) else { return false }
     let moved = ShapeColumn([shapes[r].translated(dx: to.x - from.x, dy: to.y - from.y)])
     var kernel = IntersectionArea()
-    let shared = kernel.area(moved, 0, survey, s)
+    let shared = kernel.area(moved, 0, survey.shapes, s)
     let union = scene.buildingAreas[r] + scene.surveyBuildingAreas[s] - shared
+    let line = scene.coincidence(scene.buildingAccuracy[r], survey.records[s].accuracy)
     return shared < sameShape * union
+      && union - shared > line * shapes.perimeter(r) + overhang
+  }
+
+  private static func words(_ change: Change) -> (russian: String, english: String) {
+    switch change {
+    case .grew: ("Здание выросло", "It grew")
+    case .shrank: ("Здание уменьшилось", "It shrank")
+    case .rebuilt: ("Контур иной", "It was rebuilt")
+    }
   }
 }

@@ -12,11 +12,14 @@ enum NotFoundCheck: FindingCheck {
     guard scene.survey.parcels.count > 0 else { return [] }
     let parcels = scene.register.parcels
     var built = Array(repeating: false, count: parcels.count)
-    for parcel in scene.matching.parcelOfBuilding.compactMap({ $0 }) { built[parcel] = true }
+    for parcel in scene.matching.standing.parcels.joined() { built[parcel] = true }
+    var occupied = Array(repeating: 0.0, count: parcels.count)
+    for row in scene.matching.parcelOverlaps.rows { occupied[row.register] += row.area }
     return parcels.indices.compactMap { r in
       let record = parcels.records[r]
       guard scene.isActive(parcel: r), parcels.shapes.hasGeometry(r), record.subtype != .common,
         scene.linksOfParcel[r].isEmpty, !built[r],
+        occupied[r] < 0.5 * scene.parcelAreas[r],
         scene.parcelAreas[r] >= scene.rules.thresholds.minimumFindingArea.value
       else { return nil }
       let quarter = scene.quarter(of: record.quarter, at: parcels.shapes.centroid(r))

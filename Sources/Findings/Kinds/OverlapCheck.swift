@@ -15,7 +15,7 @@ enum OverlapCheck: FindingCheck {
         && !known.duplicates.contains(IndexPair($0.first, $0.second))
         && !known.shiftedParcels.contains($0.first) && !known.shiftedParcels.contains($0.second)
     }
-    return scene.each(pairs) { pair, knife in
+    let findings = scene.each(pairs) { pair, knife in
       let tolerance = scene.coincidence(
         scene.parcelAccuracy[pair.first],
         scene.parcelAccuracy[pair.second]
@@ -65,5 +65,17 @@ enum OverlapCheck: FindingCheck {
         )
       ]
     }
+    var indices: [String: Int] = [:]
+    for pair in pairs {
+      for r in [pair.first, pair.second] {
+        indices[scene.register.parcels.records[r].number] = r
+      }
+    }
+    for finding in findings {
+      for r in finding.registerIDs.compactMap({ indices[$0] }) {
+        explained.overlapAreas[r, default: 0] += finding.area ?? 0
+      }
+    }
+    return findings
   }
 }

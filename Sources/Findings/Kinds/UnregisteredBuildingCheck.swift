@@ -31,7 +31,7 @@ enum UnregisteredBuildingCheck: FindingCheck {
           kernel.area(constructions.shapes, $0, buildings.shapes, s) >= 0.5 * area
         })
       else { continue }
-      let parcel = scene.matching.parcelOfBuilding[s]
+      let parcel = scene.matching.standing.parcel(of: s)
         .map { scene.register.parcels.records[$0] }
       let doubt = homeless[quarter, default: 0]
       findings.append(
