@@ -117,6 +117,7 @@ struct Reconcile {
         contents,
         to: URL(filePath: staging, directoryHint: .isDirectory),
         assets: settings.assets,
+        programVersion: ProgramVersion.current,
         timings: times.map { ($0.stage.rawValue, $0.seconds) }
       )
     } catch {

@@ -72,7 +72,7 @@ import Testing
     #expect(all.minimumFootprintDifference.value == 10)
     #expect(all.minimumUnregisteredArea.value == 10)
     #expect(all.gapWidth.value == 1)
-    #expect(all.peakFactor.value == 1.25)
+    #expect(all.peakFactor.value == 1.5)
     for child in Mirror(reflecting: all).children {
       let threshold = child.value as? Threshold
       #expect(threshold?.reason.isEmpty == false)

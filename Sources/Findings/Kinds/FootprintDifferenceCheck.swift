@@ -1,6 +1,7 @@
 import Cadastre
 import Geometry
 import Matching
+import Alignment
 
 /// A building grew, shrank or was rebuilt: its footprint differs by more than both errors allow.
 ///
