@@ -267,6 +267,23 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     #expect(findings.first?.surveyIDs == ["B-2"], "the recorded 100 m² fit B-1")
   }
 
+  @Test func recordsThatNameNoParcelAccountForBuildingsOfTheirQuarter() throws {
+    var town = TownBuilder()
+    town.quarter(q, box(-50, -50, 300, 100))
+    town.parcel("\(q):1", box(0, 0, 100, 30))
+    town.plot("S-1", box(0, 0, 100, 30))
+    for (number, area) in [("\(q):11", 100.0), ("\(q):12", 25.0)] {
+      town.building(number, .empty) { $0.floorArea = area }
+    }
+    town.house("B-1", box(5, 5, 15, 15))
+    town.house("B-2", box(30, 5, 35, 10))
+    town.house("B-3", box(50, 5, 70, 25))
+    let findings = try examine(town).filter { $0.kind != .noGeometry }
+    #expect(findings.map(\.kind) == [.unregisteredBuilding])
+    #expect(findings.first?.surveyIDs == ["B-3"], "100 m² and 25 m² fit the other two")
+    #expect(findings.first?.parcel == "\(q):1")
+  }
+
   @Test func aContourDrawnAsideIsNoFinding() throws {
     var town = TownBuilder()
     town.parcel("\(q):1", box(0, 0, 100, 30))

@@ -1,5 +1,6 @@
 import Cadastre
 import Geometry
+import Matching
 
 /// Register records whose coordinates fit another system than stated; Intake keeps them out of the work.
 enum SuspectCRSCheck: FindingCheck {
