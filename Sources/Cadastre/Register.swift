@@ -59,7 +59,9 @@ public enum ParcelSubtype: String, Sendable, CaseIterable {
   case multi
 }
 
-/// Land category (ЗК РФ ст. 7), by the code of the register.
+/// Land category by the code of the register.
+///
+/// The list is that of Article 7 of the Land Code (ЗК РФ ст. 7).
 public enum LandCategory: String, Sendable, CaseIterable, Codable {
   case agricultural = "003001000000"
   case settlements = "003002000000"
