@@ -5,12 +5,16 @@ extension Policy {
   ///
   /// - Parameters:
   ///   - file: Path of the policy.
-  ///   - library: Folder of the policies that may be extended, `Data/policies`.
+  ///   - library: Folder of the policies that may be extended, `Data/policies`; a file beside the policy comes
+  ///     first.
   /// - Returns: The policy with everything merged in.
   /// - Throws: ``RevenueError``, with the file and the key in it.
   public static func load(_ file: String, library: String) throws(RevenueError) -> Policy {
     try load(file) { (name) throws(RevenueError) -> (String, Data) in
-      let path = name == file ? file : "\(library)/\(name).json"
+      let beside = URL(filePath: file).deletingLastPathComponent().appending(path: "\(name).json")
+        .path
+      let isBeside = name != file && FileManager.default.fileExists(atPath: beside)
+      let path = name == file ? file : isBeside ? beside : "\(library)/\(name).json"
       do {
         return (path, try Data(contentsOf: URL(filePath: path)))
       } catch {
@@ -32,7 +36,7 @@ extension Policy {
     read: (String) throws(RevenueError) -> (String, Data)
   ) throws(RevenueError) -> Policy {
     var (policy, previous) = try loadYear(name, read: read)
-    while let name = previous, policy.closedYears.count + 1 <= policy.unjustEnrichment.years {
+    while let name = previous, policy.closedYears.count < policy.unjustEnrichment.years {
       let (earlier, next) = try loadYear(name, read: read)
       let expected = policy.year - policy.closedYears.count - 1
       guard earlier.year == expected else {
