@@ -24,7 +24,7 @@ enum GeoPackageReader {
     return tables
   }
 
-  private static func open(_ path: String) throws(FormatError) -> Database {
+  static func open(_ path: String) throws(FormatError) -> Database {
     do throws(SQLiteError) {
       let database = try Database(reading: path)
       let statement = try database.prepare(
@@ -41,7 +41,7 @@ enum GeoPackageReader {
     throw .unknownKind(file: path, hint: "an SQLite database without gpkg_contents: no GeoPackage")
   }
 
-  private static func chosen(
+  static func chosen(
     _ name: String?,
     of layers: [GeoPackageLayer],
     file: String
@@ -95,7 +95,7 @@ enum GeoPackageReader {
     return table
   }
 
-  private static func decode(
+  static func decode(
     _ statement: borrowing Statement,
     into shapes: inout ShapeColumn
   ) throws(GeometryFailure) {
