@@ -116,22 +116,33 @@ struct WKBDecoder {
     for _ in 0..<rings {
       let vertices = Int(try count(header.isBigEndian))
       guard vertices <= (bytes.count - position) / header.stride else { throw truncated }
-      for _ in 0..<vertices {
-        let x = ordinate(at: position, header.isBigEndian)
-        let y = ordinate(at: position + 8, header.isBigEndian)
-        position += header.stride
-        // x - x is 0 for finite numbers only.
-        guard x - x == 0, y - y == 0 else { throw .notFinite }
-        shapes.addVertex(x: x, y: y)
+      if header.isBigEndian {
+        for _ in 0..<vertices {
+          let x = ordinate(at: position)
+          let y = ordinate(at: position + 8)
+          position += header.stride
+          // x - x is 0 for finite numbers only.
+          guard x - x == 0, y - y == 0 else { throw .notFinite }
+          shapes.addVertex(x: x, y: y)
+        }
+      } else {
+        let ring = UnsafeRawBufferPointer(
+          rebasing: bytes[position..<(position + vertices * header.stride)]
+        )
+        guard shapes.addVertices(littleEndian: ring, count: vertices, stride: header.stride) else {
+          throw .notFinite
+        }
+        position += ring.count
       }
       shapes.endRing()
     }
     shapes.endPolygon()
   }
 
-  private func ordinate(at offset: Int, _ isBigEndian: Bool) -> Double {
+  /// A big-endian double.
+  private func ordinate(at offset: Int) -> Double {
     let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    return Double(bitPattern: isBigEndian ? UInt64(bigEndian: bits) : UInt64(littleEndian: bits))
+    return Double(bitPattern: UInt64(bigEndian: bits))
   }
 
   private mutating func count(_ isBigEndian: Bool) throws(GeometryFailure) -> UInt32 {
