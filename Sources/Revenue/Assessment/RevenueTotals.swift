@@ -18,6 +18,21 @@ public struct RevenueTotals: Sendable, Equatable {
     public var count: Int
     /// Low first: the conservative figure.
     public var range: RevenueRange
+
+    /// Makes a sum.
+    public init(
+      channel: Channel,
+      period: Period,
+      budget: Budget,
+      count: Int,
+      range: RevenueRange
+    ) {
+      self.channel = channel
+      self.period = period
+      self.budget = budget
+      self.count = count
+      self.range = range
+    }
   }
 
   /// The sums, in the order of the channels, then yearly before once, municipal before regional.
