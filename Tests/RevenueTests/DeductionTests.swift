@@ -42,7 +42,9 @@ import Testing
     #expect(result.assumptions.contains { $0.code == "landTax.deductions.six-hundred" })
   }
 
-  /// 100 m² at 2000 ₽ are 200 000 ₽, × 0.3 % = 600.00. The holder's 550 m² leave 50 m² of the deduction, half of
+  /// 100 m² at 2000 ₽ are 200 000 ₽, × 0.3 % = 600.00.
+  ///
+  /// The holder's 550 m² leave 50 m² of the deduction, half of
   /// what is added: 300.00, mean 600 × (1 − 0.35 × 0.5) = 495.00. His 1000 m² leave nothing; an organisation has none.
   @Test(arguments: [
     (550.0, Right.private, ["300.00", "495.00", "600.00"] as [String]),
@@ -85,7 +87,9 @@ import Testing
     #expect(tax(result) == [sum, sum, sum])
   }
 
-  /// 40 m² at 2000 ₽ are 80 000 ₽; 0.5 + 0.45 + 0.4 % = 1.35 %: 1080.00. With two years known the third takes the
+  /// 40 m² at 2000 ₽ are 80 000 ₽; 0.5 + 0.45 + 0.4 % = 1.35 %: 1080.00.
+  ///
+  /// With two years known the third takes the
   /// rate of 2026, 0.6 %: 1.55 %: 1240.00. With none 3 × 0.6 %: 1440.00.
   @Test(arguments: [(3, "1080.00"), (2, "1240.00"), (0, "1440.00")])
   func eachClosedYearHasItsOwnRate(_ years: Int, _ sum: String) throws {

@@ -96,7 +96,7 @@ public struct RevenueTotals: Sendable, Equatable {
     for index in rows.indices {
       let row = rows[index]
       let key = TotalKey(channel: row.channel, period: row.period, budget: row.budget)
-      let sorted = (sums[key] ?? [0]).sorted().map(Double.init)
+      let sorted = (sums[key] ?? [0]).sorted()
       let expected = row.range.expected
       rows[index].range = RevenueRange(
         low: min(.nearest(roubles: quantile(sorted, 0.1) / 100), expected),
