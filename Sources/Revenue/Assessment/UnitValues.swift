@@ -12,7 +12,7 @@ struct UnitValue: Equatable {
   /// The spread by cause: a figure of the policy errs alike for all, a median differs from object to object.
   ///
   /// - Parameter place: Where the figures of the policy stand.
-  /// - Returns: The spread under the name of its cause, or as the object's own.
+  /// - Returns: The spread.
   func errors(at place: String) -> Spread {
     if case .policy(let id) = source { return Spread(common: ["\(place).\(id)": spread]) }
     return Spread(own: spread)
