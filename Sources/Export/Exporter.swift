@@ -27,7 +27,7 @@ public enum Exporter {
     let tableFolder = folder.appending(path: "tables")
     try OutputFile.makeFolder(tableFolder)
     for table in tables.all {
-      try CSVWriter.write(table, to: tableFolder.appending(path: "\(table.name).csv"))
+      try table.write(to: tableFolder.appending(path: "\(table.name).csv"))
     }
 
     let layers = try LayerSet(run)

@@ -33,7 +33,7 @@ enum LayerIndex {
     var entries: [JSON] = []
     for layer in layers {
       let name = "\(layer.name).geojson"
-      let written = try GeoJSONWriter.write(layer, to: folder.appending(path: name))
+      let written = try layer.write(to: folder.appending(path: name))
       entries.append(entry(layer, name, written))
     }
     let system = run.contents.workingCRS
@@ -50,7 +50,7 @@ enum LayerIndex {
           ("operation", .string(set.operation)),
           (
             "operation_accuracy_m",
-            set.accuracy.flatMap { Decimals.text($0, places: 2) }.map(JSON.number) ?? .null
+            set.accuracy.map { .fixed($0, 2) } ?? .null
           ),
         ])
       ),
@@ -61,13 +61,7 @@ enum LayerIndex {
   }
 
   private static func entry(_ layer: WebLayer, _ file: String, _ written: WrittenFile) -> JSON {
-    var box: JSON = .null
-    if !layer.shapes.box.isEmpty {
-      var bytes: [UInt8] = []
-      GeoJSONWriter.append(layer.shapes.box, to: &bytes)
-      box = .number(String(decoding: bytes, as: UTF8.self))
-    }
-    return .object([
+    .object([
       ("name", .string(layer.name)),
       ("title_ru", .string(layer.title.ru)),
       ("title_en", .string(layer.title.en)),
@@ -78,7 +72,7 @@ enum LayerIndex {
       ("collapsed_to_point", .integer(layer.shapes.collapsed)),
       ("bytes", .integer(written.bytes)),
       ("sha256", .string(written.sha256)),
-      ("bbox", box),
+      ("bbox", .box(layer.shapes.box)),
       ("properties", .array(layer.properties.map(property))),
     ])
   }

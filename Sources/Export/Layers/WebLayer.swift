@@ -1,3 +1,5 @@
+import Formats
+import Foundation
 import Geometry
 
 /// One layer for the web: features sorted by id, their shapes in WGS 84, their properties on demand.
@@ -53,10 +55,39 @@ struct WebLayer: Sendable {
   private static func names(_ properties: [Column]) -> [[UInt8]] {
     properties.enumerated().map { i, column in
       var bytes: [UInt8] = i == 0 ? [] : [UInt8(ascii: ",")]
-      JSON.append(column.name, to: &bytes)
+      JSONText.append(quoted: column.name, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       return bytes
     }
+  }
+}
+
+extension WebLayer {
+  /// Writes the layer as GeoJSON (RFC 7946): one feature a line, members in a fixed order.
+  func write(to url: URL) throws(ExportError) -> WrittenFile {
+    var file = try OutputFile(url)
+    var text: [UInt8] = []
+    GeoJSONText.appendHead(name: name, box: shapes.box, to: &text)
+    for feature in 0..<count {
+      if feature > 0 { text.append(contentsOf: ",\n".utf8) }
+      append(feature, to: &text)
+      try file.write(text)
+      text.removeAll(keepingCapacity: true)
+    }
+    try file.write(text)
+    try file.write(GeoJSONText.tail)
+    return try file.finish()
+  }
+
+  /// Appends one feature.
+  func append(_ feature: Int, to text: inout [UInt8]) {
+    GeoJSONText.appendFeature(id: ids[feature], geometry: geometries[feature], to: &text)
+    let cells = cells(records[feature])
+    for (i, column) in properties.enumerated() {
+      text.append(contentsOf: names[i])
+      column.value(cells[i]).appendJSON(to: &text)
+    }
+    text.append(contentsOf: "}}".utf8)
   }
 }
 

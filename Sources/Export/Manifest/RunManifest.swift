@@ -73,7 +73,7 @@ enum RunManifest {
         "timings",
         .object(
           timings.map { stage, seconds in
-            (stage, Decimals.text(seconds, places: 3).map(JSON.number) ?? .null)
+            (stage, .fixed(seconds, 3))
           }
         )
       ),

@@ -1,4 +1,5 @@
 import Findings
+import Formats
 import Foundation
 import Geometry
 
@@ -65,22 +66,20 @@ enum MapFolder {
       let name = "\(layer.name)-\(number + 1).js"
       var file = try OutputFile(data.appending(path: name))
       var head = Array("MEZHA.features(".utf8)
-      JSON.append(layer.name, to: &head)
+      JSONText.append(quoted: layer.name, to: &head)
       head.append(contentsOf: ",\(number),[\n".utf8)
       try file.write(head)
       for (i, feature) in piece.features.enumerated() {
         var line: [UInt8] = i == 0 ? [] : Array(",\n".utf8)
-        GeoJSONWriter.append(feature, of: layer, to: &line)
+        layer.append(feature, to: &line)
         try file.write(line)
       }
       try file.write("\n]);\n")
       _ = try file.finish()
-      var box: [UInt8] = []
-      GeoJSONWriter.append(piece.box, to: &box)
       pieces.append(
         .object([
           ("file", .string("data/\(name)")), ("count", .integer(piece.features.count)),
-          ("bbox", .number(String(decoding: box, as: UTF8.self))),
+          ("bbox", .box(piece.box)),
         ])
       )
     }

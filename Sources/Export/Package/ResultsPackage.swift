@@ -126,7 +126,8 @@ extension Column {
     case .null: .null
     case .text(let value): .text(value)
     case .integer(let value): .integer(Int64(value))
-    case .real: Double(text(cell)).map { .real($0) } ?? .null
+    case .real(let value):
+      FixedDecimal.rounded(value, decimals: decimals).map { .real($0) } ?? .null
     case .money(let value): .real(value.roubles)
     case .boolean(let value): .boolean(value)
     }
