@@ -91,28 +91,14 @@ struct WebShapes: Sendable {
           let point = Point(x: rounded(shape.x[i]), y: rounded(shape.y[i]))
           if points.last != point { points.append(point) }
         }
-        let isShell = ring == rings.lowerBound
-        guard points.count >= 4, let turn = turn(points) else {
-          if isShell { break }
-          continue
-        }
-        result.addRing(turn == isShell ? points : points.reversed())
+        let isArea = points.count >= 4 && MultiPolygon(shell: points).signedArea(ofRing: 0) != 0
+        if isArea { result.addRing(points) }
+        // Holes mean nothing without their shell.
+        if !isArea, ring == rings.lowerBound { break }
       }
       result.endPolygon()
     }
-    return result
-  }
-
-  /// Whether the ring runs counter-clockwise; nil when it encloses nothing.
-  private static func turn(_ points: [Point]) -> Bool? {
-    var sum = 0.0
-    let origin = points[0]
-    for i in 1..<points.count {
-      sum +=
-        (points[i - 1].x - origin.x) * (points[i].y - origin.y)
-        - (points[i].x - origin.x) * (points[i - 1].y - origin.y)
-    }
-    return sum == 0 ? nil : sum > 0
+    return result.normalized()
   }
 
   /// A shape that straddles 180° as two parts on either side (RFC 7946 §3.1.9); others as they are.
