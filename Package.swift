@@ -73,7 +73,7 @@ let package = Package(
       "Export",
       [
         "Revenue", "Findings", "Matching", "Alignment", "Cadastre", "Formats", "Projection",
-        "Topology", "Geometry",
+        "Topology", "Geometry", "Workers",
       ]
     ),
     // 9 · a made-up town and the truth about it; the engine cannot see it
@@ -126,7 +126,7 @@ let package = Package(
       "Export",
       [
         "Export", "Revenue", "Findings", "Matching", "Alignment", "Cadastre", "Formats",
-        "Projection", "Topology", "SQLiteStore", "Geometry",
+        "Projection", "Topology", "SQLiteStore", "Geometry", "Workers",
       ]
     ),
     tests("Synth", ["Synth", "Formats", "Cadastre", "Geometry", "Workers"]),

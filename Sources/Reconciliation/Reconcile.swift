@@ -102,7 +102,7 @@ struct Reconcile {
     )
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
-      () throws(JobFailure) in try write(contents, to: staging, times: elapsed)
+      () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)
     }
     return summary(contents, times: times, out: out)
   }
@@ -110,7 +110,8 @@ struct Reconcile {
   private func write(
     _ contents: RunContents,
     to staging: String,
-    times: [StageTime]
+    times: [StageTime],
+    workers: Workers
   ) throws(JobFailure) {
     do throws(ExportError) {
       try Exporter.write(
@@ -118,7 +119,8 @@ struct Reconcile {
         to: URL(filePath: staging, directoryHint: .isDirectory),
         assets: settings.assets,
         programVersion: ProgramVersion.current,
-        timings: times.map { ($0.stage.rawValue, $0.seconds) }
+        timings: times.map { ($0.stage.rawValue, $0.seconds) },
+        workers: workers
       )
     } catch {
       throw .output("\(error)")

@@ -7,6 +7,7 @@ import Projection
 import Revenue
 import TestSupport
 import Testing
+import Workers
 import Topology
 
 @testable import Export
@@ -210,6 +211,28 @@ import Topology
     }
   }
 
+  @Test func piecesMakeTheSameLayer() throws {
+    let run = PreparedRun(try SmallTown.contents())
+    let named = FindingsByObject(run)
+    for source in [
+      RegisterLayers.parcels(run, named), FindingLayers.layer(.boundaries, run, named).source,
+    ] {
+      let layers = try [1, 2, 1000].map { size in
+        try LayerBuilder(
+          from: run.contents.workingCRS,
+          area: .empty,
+          workers: Workers(count: 2),
+          chunkSize: size
+        ).build(source)
+      }
+      for layer in layers {
+        #expect(layer.ids == layers[0].ids && layer.records == layers[0].records)
+        #expect(layer.shapes.shapes == layers[0].shapes.shapes)
+        #expect(layer.shapes.points == layers[0].shapes.points)
+      }
+    }
+  }
+
   @Test func equalRunsGiveEqualBytes() throws {
     var contents = try SmallTown.contents()
     try withTemporaryFolder { folder in
@@ -222,7 +245,12 @@ import Topology
       contents.links.reverse()
       contents.revenue.reverse()
       contents.shifts.reverse()
-      try Exporter.write(contents, to: second, assets: Products.assets)
+      try Exporter.write(
+        contents,
+        to: second,
+        assets: Products.assets,
+        workers: Workers(count: 3)
+      )
       let (a, b) = (try Products.files(first), try Products.files(second))
       #expect(a.keys.sorted() == b.keys.sorted() && a.count > 30)
       for (path, data) in a { #expect(b[path] == data, "\(path)") }

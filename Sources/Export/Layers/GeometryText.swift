@@ -1,29 +1,39 @@
 import Formats
 import Geometry
+import Workers
 
 /// The geometries of a layer as GeoJSON, written once and used by every product that shows them.
 struct GeometryText: Sendable {
-  private var bytes: [UInt8] = []
-  private var ends: [Int] = []
+  private static let chunkSize = 4096
 
-  init(_ web: WebShapes) {
-    // About 25 bytes a vertex.
-    bytes.reserveCapacity(web.shapes.x.count * 25 + web.shapes.count * 50)
-    ends.reserveCapacity(web.shapes.count)
+  private var chunks: [Chunk]
+
+  private struct Chunk: Sendable {
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+  }
+
+  init(_ web: WebShapes, workers: Workers) {
     // One type a layer: readers that look at the first feature only then know them all.
     let isMulti = (0..<web.shapes.count).contains { web.shapes.polygons(ofFeature: $0).count > 1 }
-    for feature in 0..<web.shapes.count {
-      if let point = web.points[feature] {
-        GeoJSONText.append(point, to: &bytes)
-      } else {
-        GeoJSONText.append(feature: feature, of: web.shapes, asMulti: isMulti, to: &bytes)
+    chunks = workers.mapChunks(of: web.shapes.count, chunkSize: Self.chunkSize) { range in
+      var chunk = Chunk()
+      for feature in range {
+        if let point = web.points[feature] {
+          GeoJSONText.append(point, to: &chunk.bytes)
+        } else {
+          GeoJSONText.append(feature: feature, of: web.shapes, asMulti: isMulti, to: &chunk.bytes)
+        }
+        chunk.ends.append(chunk.bytes.count)
       }
-      ends.append(bytes.count)
+      return chunk
     }
   }
 
   /// The text of one feature's geometry.
   subscript(feature: Int) -> ArraySlice<UInt8> {
-    bytes[(feature == 0 ? 0 : ends[feature - 1])..<ends[feature]]
+    let (chunk, index) = feature.quotientAndRemainder(dividingBy: Self.chunkSize)
+    let ends = chunks[chunk].ends
+    return chunks[chunk].bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 }

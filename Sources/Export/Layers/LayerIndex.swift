@@ -11,31 +11,23 @@ enum LayerIndex {
   /// The version of names and types in the layers; grows when one is removed or changes its type.
   static let schemaVersion = 1
 
-  /// Writes `layers/`, `layers/public/` and both indices.
-  static func write(
-    _ set: LayerSet,
-    _ run: PreparedRun,
-    to folder: URL
-  ) throws(ExportError) {
-    let inner = folder.appending(path: "layers")
-    let outer = inner.appending(path: "public")
-    try OutputFile.makeFolder(outer)
-    try write(set.layers, set, run, to: inner)
-    try write(set.publicLayers, set, run, to: outer)
+  /// Adds the writing of each of `layers` into `folder` to `chores`; each tells its entry of the index.
+  static func add(_ layers: [WebLayer], in folder: URL, to chores: inout Chores) -> [Int] {
+    layers.map { layer in
+      chores.add { () throws(ExportError) in
+        let name = "\(layer.name).geojson"
+        return entry(layer, name, try layer.write(to: folder.appending(path: name)))
+      }
+    }
   }
 
-  private static func write(
-    _ layers: [WebLayer],
+  /// Writes the index of `folder` from the entries of its layers.
+  static func write(
+    _ entries: [JSON],
     _ set: LayerSet,
     _ run: PreparedRun,
     to folder: URL
-  ) throws(ExportError) {
-    var entries: [JSON] = []
-    for layer in layers {
-      let name = "\(layer.name).geojson"
-      let written = try layer.write(to: folder.appending(path: name))
-      entries.append(entry(layer, name, written))
-    }
+  ) throws(ExportError) -> WrittenFile {
     let system = run.contents.workingCRS
     let index = JSON.object([
       ("schema_version", .integer(schemaVersion)),
@@ -57,7 +49,7 @@ enum LayerIndex {
       ("layers", .array(entries)),
       ("codelists", codelists),
     ])
-    try OutputFile.write(index.document, to: folder.appending(path: "index.json"))
+    return try OutputFile.write(index.document, to: folder.appending(path: "index.json"))
   }
 
   private static func entry(_ layer: WebLayer, _ file: String, _ written: WrittenFile) -> JSON {

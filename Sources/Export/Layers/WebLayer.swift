@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Geometry
+import Workers
 
 /// One layer for the web: features sorted by id, their shapes in WGS 84, their properties on demand.
 struct WebLayer: Sendable {
@@ -29,7 +30,8 @@ struct WebLayer: Sendable {
     _ source: LayerSource,
     ids: [String],
     records: [Int],
-    shapes: WebShapes
+    shapes: WebShapes,
+    workers: Workers
   ) {
     name = source.name
     title = source.title
@@ -39,7 +41,7 @@ struct WebLayer: Sendable {
     withoutPlace = source.keys.count - records.count
     properties = source.properties
     cells = source.cells
-    geometries = GeometryText(shapes)
+    geometries = GeometryText(shapes, workers: workers)
     names = Self.names(properties)
   }
 

@@ -26,6 +26,17 @@ struct WebShapes: Sendable {
   /// Degrees in one unit of the last decimal, inverted.
   static let unitsPerDegree = 1e7
 
+  /// A layer of nothing, to append to.
+  init() {}
+
+  /// Adds the features of `other` behind those already here.
+  mutating func append(_ other: WebShapes) {
+    for (feature, point) in other.points { points[shapes.count + feature] = point }
+    for feature in 0..<other.shapes.count { shapes.append(feature: feature, of: other.shapes) }
+    repaired += other.repaired
+    collapsed += other.collapsed
+  }
+
   /// Rounds what is already in longitude and latitude; `places` stand in where a shape is empty.
   init(
     geographic: ShapeColumn,

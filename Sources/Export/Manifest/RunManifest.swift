@@ -1,6 +1,5 @@
 import Cadastre
 import Findings
-import Formats
 import Foundation
 import Projection
 import Revenue
@@ -14,6 +13,7 @@ enum RunManifest {
   static func write(
     _ run: PreparedRun,
     _ layers: LayerSet,
+    products: [JSON],
     timings: [(stage: String, seconds: Double)],
     programVersion: String,
     to folder: URL
@@ -68,7 +68,7 @@ enum RunManifest {
           }
         )
       ),
-      ("products", try products(in: folder)),
+      ("products", .array(products)),
       (
         "timings",
         .object(
@@ -111,27 +111,11 @@ enum RunManifest {
     ])
   }
 
-  /// Files a checker compares; each layer's hash stands in the index of its folder.
-  private static func products(in folder: URL) throws(ExportError) -> JSON {
-    let tables = ["balance", "findings", "inspections", "links", "quarters", "rejects", "revenue"]
-    let paths =
-      ["layers/index.json", "layers/public/index.json", "report.html", "results.gpkg"]
-      + tables.map { "tables/\($0).csv" }
-    var entries: [JSON] = []
-    for path in paths {
-      let file = folder.appending(path: path).path
-      do throws(FormatError) {
-        let (hex, bytes) = try SHA256.ofFile(at: file)
-        entries.append(
-          .object([
-            ("path", .string(path)), ("bytes", .integer(bytes)), ("sha256", .string(hex)),
-          ])
-        )
-      } catch {
-        throw .unwritable(file: file, reason: "\(error)")
-      }
-    }
-    return .array(entries)
+  /// A file a checker compares; each layer's hash stands in the index of its folder.
+  static func product(_ path: String, _ file: WrittenFile) -> JSON {
+    .object([
+      ("path", .string(path)), ("bytes", .integer(file.bytes)), ("sha256", .string(file.sha256)),
+    ])
   }
 
   /// Sums channel by channel, as exact decimal texts; there is no sum of channels here on purpose.

@@ -35,7 +35,7 @@ enum MapData {
     _ run: PreparedRun,
     to folder: URL
   ) throws(ExportError) {
-    var file = try OutputFile(folder.appending(path: "search.js"))
+    var file = try OutputFile(folder.appending(path: "search.js"), isHashed: false)
     try file.write("MEZHA.search({")
     let names = [
       "register_parcels", "register_buildings", "register_constructions", "survey_parcels",

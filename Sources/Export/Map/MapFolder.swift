@@ -11,27 +11,42 @@ enum MapFolder {
   /// About how many features one piece holds.
   static let featuresPerPiece = 1500
 
-  static func write(
+  /// Adds the writing of the data of the map to `chores`; each of `layers` tells its entry of the page.
+  static func add(
     _ run: PreparedRun,
     _ layers: LayerSet,
+    in folder: URL,
+    to chores: inout Chores
+  ) throws(ExportError) -> [Int] {
+    let data = folder.appending(path: "data")
+    try OutputFile.makeFolder(data)
+    let entries = layers.layers.map { layer in
+      chores.add { () throws(ExportError) in try writePieces(layer, to: data) }
+    }
+    _ = chores.add { () throws(ExportError) in
+      try MapData.writeMoney(run, to: data)
+      return .null
+    }
+    _ = chores.add { () throws(ExportError) in
+      try MapData.writeSearch(layers, run, to: data)
+      return .null
+    }
+    return entries
+  }
+
+  /// Writes the page and its description of the layers.
+  static func write(
+    _ run: PreparedRun,
+    _ entries: [JSON],
     assets: ExportAssets,
     to folder: URL
   ) throws(ExportError) {
-    let data = folder.appending(path: "data")
-    try OutputFile.makeFolder(data)
     for name in ["index.html", "map.js", "map.css"] {
       let template = assets.mapTemplates.appending(path: name)
       try copy(template, to: folder.appending(path: name))
     }
     try copyLeaflet(assets.leaflet, to: folder.appending(path: "leaflet"))
-
-    var entries: [JSON] = []
-    for layer in layers.layers {
-      entries.append(try writePieces(layer, to: data))
-    }
-    try MapData.writeMoney(run, to: data)
-    try MapData.writeSearch(layers, run, to: data)
-    try MapData.writeMeta(run, entries, to: data)
+    try MapData.writeMeta(run, entries, to: folder.appending(path: "data"))
   }
 
   /// Copies what the page needs of Leaflet; without it the page says what is missing.
@@ -64,7 +79,7 @@ enum MapFolder {
     var pieces: [JSON] = []
     for (number, piece) in MapGrid.pieces(of: layer, about: featuresPerPiece).enumerated() {
       let name = "\(layer.name)-\(number + 1).js"
-      var file = try OutputFile(data.appending(path: name))
+      var file = try OutputFile(data.appending(path: name), isHashed: false)
       var head = Array("MEZHA.features(".utf8)
       JSONText.append(quoted: layer.name, to: &head)
       head.append(contentsOf: ",\(number),[\n".utf8)

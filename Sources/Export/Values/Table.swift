@@ -76,7 +76,7 @@ struct Table: Sendable {
   var rows: [[Cell]]
 
   /// Writes the table as CSV (RFC 4180 with LF).
-  func write(to url: URL) throws(ExportError) {
+  func write(to url: URL) throws(ExportError) -> WrittenFile {
     var file = try OutputFile(url)
     var text = CSVWriter(header: columns.map(\.name))
     for row in rows {
@@ -84,6 +84,6 @@ struct Table: Sendable {
       if text.bytes.count > 1 << 16 { try file.write(text.take()) }
     }
     try file.write(text.take())
-    _ = try file.finish()
+    return try file.finish()
   }
 }
