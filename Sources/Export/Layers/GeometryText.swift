@@ -14,13 +14,16 @@ struct GeometryText: Sendable {
   }
 
   init(_ web: WebShapes, workers: Workers) {
-    // One type a layer: readers that look at the first feature only then know them all.
-    let isMulti = (0..<web.shapes.count).contains { web.shapes.polygons(ofFeature: $0).count > 1 }
+    let isMulti = web.geometryType == "MultiPolygon"
     chunks = workers.mapChunks(of: web.shapes.count, chunkSize: Self.chunkSize) { range in
       var chunk = Chunk()
       for feature in range {
-        if let point = web.points[feature] {
-          GeoJSONText.append(point, to: &chunk.bytes)
+        if let mark = web.marks[feature] {
+          if mark.count == 1 {
+            GeoJSONText.append(mark[0], to: &chunk.bytes)
+          } else {
+            GeoJSONText.append(line: mark, to: &chunk.bytes)
+          }
         } else {
           GeoJSONText.append(feature: feature, of: web.shapes, asMulti: isMulti, to: &chunk.bytes)
         }

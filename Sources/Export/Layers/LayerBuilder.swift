@@ -50,7 +50,7 @@ struct LayerBuilder: Sendable {
   func build(_ source: LayerSource) throws(ExportError) -> WebLayer {
     let ids = Keys.uniqueIDs(source.keys)
     let sorted = source.keys.indices
-      .filter { source.shapes.hasGeometry($0) || source.places[$0] != nil }
+      .filter { source.shapes.hasGeometry($0) || source.marks[$0] != nil }
       .sorted { ids[$0] < ids[$1] }
     let parts = workers.mapChunks(of: sorted.count, chunkSize: chunkSize) { range in
       Result { () throws(ExportError) in try part(Array(sorted[range]), of: source) }
@@ -86,7 +86,7 @@ struct LayerBuilder: Sendable {
     }
     return (
       placed.records,
-      try WebShapes(geographic: placed.shapes, places: placed.places, engine: TopologyEngine())
+      try WebShapes(geographic: placed.shapes, marks: placed.marks, engine: TopologyEngine())
     )
   }
 }
@@ -96,7 +96,7 @@ private struct Placed {
   var records: [Int] = []
   var shapes = ShapeColumn()
   /// By position in `records`.
-  var places: [Int: Point] = [:]
+  var marks: [Int: [Point]] = [:]
 
   init() {}
 
@@ -106,24 +106,28 @@ private struct Placed {
     by way: borrowing Transformation
   ) throws(ProjectionError) {
     self.records = records
-    var positions: [Int] = []
+    var ends: [(position: Int, end: Int)] = []
     var x: [Double] = []
     var y: [Double] = []
     for (position, record) in records.enumerated() {
       shapes.append(feature: record, of: source.shapes)
-      if !source.shapes.hasGeometry(record), let place = source.places[record] {
-        positions.append(position)
-        x.append(place.x)
-        y.append(place.y)
+      if !source.shapes.hasGeometry(record), let mark = source.marks[record] {
+        x += mark.map(\.x)
+        y += mark.map(\.y)
+        ends.append((position, x.count))
       }
     }
     try shapes.mapVertices { x, y throws(ProjectionError) in try way.apply(x: &x, y: &y) }
     try way.apply(x: &x, y: &y)
-    for (i, position) in positions.enumerated() { places[position] = Point(x: x[i], y: y[i]) }
+    var start = 0
+    for (position, end) in ends {
+      marks[position] = (start..<end).map { Point(x: x[$0], y: y[$0]) }
+      start = end
+    }
   }
 
   mutating func append(_ other: Placed) {
-    for (position, place) in other.places { places[records.count + position] = place }
+    for (position, mark) in other.marks { marks[records.count + position] = mark }
     for feature in 0..<other.shapes.count { shapes.append(feature: feature, of: other.shapes) }
     records += other.records
   }

@@ -58,10 +58,11 @@ enum LayerIndex {
       ("title_ru", .string(layer.title.ru)),
       ("title_en", .string(layer.title.en)),
       ("file", .string(file)),
+      ("geometry", .optional(layer.shapes.geometryType)),
       ("feature_count", .integer(layer.count)),
       ("without_place", .integer(layer.withoutPlace)),
       ("repaired_after_rounding", .integer(layer.shapes.repaired)),
-      ("collapsed_to_point", .integer(layer.shapes.collapsed)),
+      ("enlarged_to_1_cm", .integer(layer.shapes.enlarged)),
       ("bytes", .integer(written.bytes)),
       ("sha256", .string(written.sha256)),
       ("bbox", .box(layer.shapes.box)),
@@ -94,6 +95,7 @@ enum LayerIndex {
               ("en", .string(kind.titles.en)), ("meaning_ru", .string(kind.meanings.ru)),
               ("meaning_en", .string(kind.meanings.en)),
               ("layer", .string("findings_\(kind.family.rawValue)")),
+              ("layer_without_outline", .string(FindingLayers.placesName)),
             ])
           }
         )

@@ -72,11 +72,17 @@ struct LayerSet: Sendable {
       try add(coverage, builder, coverage.properties, coverage.cells)
     }
     for family in Family.allCases {
-      let (source, findings) = FindingLayers.layer(family, run, named)
+      let (source, findings) = FindingLayers.areas(family, run, named)
       try add(source, builder, PublicFinding.columns) {
         PublicFinding(findings[$0], named).cells
       }
     }
+    let (places, findings) = FindingLayers.places(run, named)
+    try add(places, builder, PublicFinding.columns) {
+      PublicFinding(findings[$0], named).cells
+    }
+    let arrows = ShiftArrows.source(run)
+    try add(arrows, builder, arrows.properties, arrows.cells)
   }
 
   private mutating func add(

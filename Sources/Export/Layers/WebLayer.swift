@@ -101,8 +101,8 @@ struct LayerSource: Sendable {
   var keys: [String]
   /// Shapes in the working CRS, as many as keys.
   var shapes: ShapeColumn
-  /// Places of records that have no shape, working CRS.
-  var places: [Int: Point] = [:]
+  /// What stands for records that have no shape, working CRS: one point each, or a line each.
+  var marks: [Int: [Point]] = [:]
   var properties: [Column]
   var cells: @Sendable (Int) -> [Cell]
 }

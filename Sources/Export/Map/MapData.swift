@@ -51,8 +51,7 @@ enum MapData {
         shown.insert(record)
         var line: [UInt8] = Array((feature == 0 ? "\n[" : ",\n[").utf8)
         if case .text(let key) = layer.cells(record)[0] { JSONText.append(quoted: key, to: &line) }
-        var box = layer.shapes.shapes.boxes[feature]
-        if let point = layer.shapes.points[feature] { box.formUnion(x: point.x, y: point.y) }
+        let box = layer.shapes.box(of: feature)
         for value in [box.center.x, box.center.y] {
           line.append(UInt8(ascii: ","))
           FixedDecimal.append(value, decimals: GeoJSONText.decimals, to: &line)

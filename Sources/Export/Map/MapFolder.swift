@@ -20,7 +20,8 @@ enum MapFolder {
   ) throws(ExportError) -> [Int] {
     let data = folder.appending(path: "data")
     try OutputFile.makeFolder(data)
-    let entries = layers.layers.map { layer in
+    // An arrow of a metre or two is no sight on a map of a town; the card of its quarter has the numbers.
+    let entries = layers.layers.filter { $0.name != ShiftArrows.name }.map { layer in
       chores.add { () throws(ExportError) in try writePieces(layer, to: data) }
     }
     _ = chores.add { () throws(ExportError) in
@@ -131,8 +132,7 @@ enum MapGrid {
     let side = max(1, Int((Double(layer.count) / Double(size)).squareRoot().rounded(.up)))
     var cells = [Piece](repeating: Piece(), count: side * side)
     for feature in 0..<layer.count {
-      var box = layer.shapes.shapes.boxes[feature]
-      if let point = layer.shapes.points[feature] { box.formUnion(x: point.x, y: point.y) }
+      let box = layer.shapes.box(of: feature)
       guard !box.isEmpty else { continue }
       let column = cell(box.center.x, whole.minX, whole.width, side)
       let row = cell(box.center.y, whole.minY, whole.height, side)
