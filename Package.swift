@@ -116,7 +116,7 @@ let package = Package(
       ["Intake", "Formats", "Projection", "Topology", "Cadastre", "Geometry", "Workers"]
     ),
     tests("Alignment", ["Alignment", "Cadastre", "Geometry", "Workers"]),
-    tests("Matching", ["Matching", "Alignment", "Cadastre", "Geometry", "Workers"]),
+    tests("Matching", ["Matching", "Alignment", "Cadastre", "Topology", "Geometry", "Workers"]),
     tests(
       "Findings",
       ["Findings", "Matching", "Alignment", "Cadastre", "Topology", "Geometry", "Workers"]

@@ -12,8 +12,8 @@ import Workers
 
 /// The pipeline: read and intake → align → match → examine → assess → write.
 ///
-/// Values in, values out; no stage
-/// changes another's output, and parallelism inside a stage cannot be seen in the result.
+/// Values in, values out; no stage changes another's output, and parallelism inside a stage cannot be seen in
+/// the result.
 struct Reconcile {
   let file: JobFile
   let options: RunOptions
