@@ -31,7 +31,7 @@ enum GeoPackageReader {
     return tables
   }
 
-  private static func open(_ path: String) throws(FormatError) -> Database {
+  static func open(_ path: String) throws(FormatError) -> Database {
     do throws(SQLiteError) {
       let database = try Database(reading: path)
       let statement = try database.prepare(
@@ -48,7 +48,7 @@ enum GeoPackageReader {
     throw .unknownKind(file: path, hint: "an SQLite database without gpkg_contents: no GeoPackage")
   }
 
-  private static func chosen(
+  static func chosen(
     _ name: String?,
     of layers: [GeoPackageLayer],
     file: String
@@ -105,7 +105,7 @@ enum GeoPackageReader {
     return table
   }
 
-  private static func decode(
+  static func decode(
     _ statement: borrowing Statement,
     into shapes: inout ShapeColumn
   ) throws(GeometryFailure) {
