@@ -195,9 +195,12 @@ struct WorkingPlane {
         Note(
           russian: "Координаты из системы «\(source.name)» пересчитаны в «\(system.name)»; "
             + "точность пересчёта "
-            + (accuracy.map { "\(decimal($0, digits: 2)) м" } ?? "неизвестна") + ".",
+            + (accuracy.map { "\(FixedDecimal.text($0, decimals: 2, keepsZeros: true)) м" }
+              ?? "неизвестна") + ".",
           english: "Coordinates in '\(source.name)' were reprojected to '\(system.name)'; "
-            + (accuracy.map { "stated accuracy \(decimal($0, digits: 2)) m." }
+            + (accuracy.map {
+              "stated accuracy \(FixedDecimal.text($0, decimals: 2, keepsZeros: true)) m."
+            }
               ?? "the accuracy of it is unknown.")
         )
       )

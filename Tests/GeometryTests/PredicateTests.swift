@@ -184,14 +184,14 @@ import Topology
       vertices: vertices
     )
     var check = SoundnessCheck()
-    let sound1 = check.isSound(ShapeColumn([star]), 0)
-    #expect(sound1)
+    let asDrawn = check.isSound(ShapeColumn([star]), 0)
+    #expect(asDrawn)
     (star.x[1], star.x[2]) = (star.x[2], star.x[1])
     (star.y[1], star.y[2]) = (star.y[2], star.y[1])
-    let sound2 = check.isSound(ShapeColumn([star]), 0)
-    #expect(!sound2)
-    let sound3 = check.isSound(ShapeColumn([.empty]), 0)
-    #expect(!sound3)
+    let crossed = check.isSound(ShapeColumn([star]), 0)
+    #expect(!crossed)
+    let empty = check.isSound(ShapeColumn([.empty]), 0)
+    #expect(!empty)
   }
 
   @Test func wrongWayRingsAreNamed() {
