@@ -6,8 +6,23 @@ import Topology
 
 /// The area kernel and its predicates on every case of areas in GEOS's own tests.
 @Suite(.enabled(if: SharedData.isPresent)) struct KernelCaseTests {
-  /// Cases where we and GEOS differ, each with its reason; a case that agrees again must leave the list.
-  static let disagreements: [String: String] = [:]
+  /// Where GEOS's area is off by more than our bound: the file, its area, and the area by rational arithmetic.
+  ///
+  /// The reason is one: GEOS rounds the points where edges cross, or snaps them, before it measures. Ours agrees
+  /// with rational arithmetic (the same sum of trapezoids in Python's `fractions`) every time.
+  static let disagreements: [(file: String, geos: Double, exact: Double)] = [
+    ("misc/robustness.xml", 2.1545588690346346e-06, 2.1556559885399483e-06),
+    ("robust/overlay/TestOverlay-isochrone.xml", 9.999272338186958e-15, 9.99927224689668e-15),
+    ("robust/overlay/TestOverlay-jts-798.xml", 0, 3.586630110720593e-12),
+    ("robust/overlay/TestOverlay-jts-798.xml", 0, 6.716857321825395e-12),
+    ("robust/overlay/TestOverlay-jts-808.xml", 0, 2.19586206652496e-16),
+    ("robust/overlay/TestOverlay-misc-2.xml", 0.0001243376755155623, 0.000124355487068453),
+    ("robust/overlay/TestOverlay-misc-3.xml", 2.9499641112785795e-06, 2.9499693270024593e-06),
+    ("robust/overlay/TestOverlay-misc-3.xml", 0, 9.87527319295018e-10),
+    ("robust/overlay/TestOverlay-misc-3.xml", 5.599920818125537e-10, 1.014323848461402e-09),
+    ("robust/overlay/TestOverlay-pg-list.xml", 2.1545588690346346e-06, 2.1556559885399483e-06),
+    ("robust/overlay/TestOverlay-qgis-37032.xml", 0, 1.5606630259152615e-22),
+  ]
 
   /// All XML files of the oracle, sorted.
   private static func files() -> [String] {
@@ -19,7 +34,7 @@ import Topology
   @Test func areaAndContactAgreeWithGEOS() throws {
     let engine = TopologyEngine()
     var checked = 0
-    var differ: [String] = []
+    var seen: Set<Int> = []
     for file in Self.files() {
       for test in try GEOSCase.read(SharedData.path("geos-xml/\(file)")) {
         guard let first = test.first, let second = test.second, !first.isEmpty, !second.isEmpty,
@@ -33,22 +48,22 @@ import Topology
         let b = ShapeColumn([second.normalized()])
         var kernel = IntersectionArea()
         let ours = kernel.area(a, 0, b, 0)
-        let contact = kernel.overlap(a, 0, b, 0) != nil
-        let limit = max(kernel.uncertainty, 1e-9 * area)
+        let limit = kernel.uncertainty
         checked += 1
-        if abs(ours - area) > limit || contact != meets {
-          differ.append("\(file): \(test.description): \(ours) \(area) \(contact) \(meets)")
+        #expect((kernel.overlap(a, 0, b, 0) != nil) == meets, "\(file): \(test.description)")
+        if abs(ours - area) <= max(limit, 1e-9 * area) { continue }
+        let known = Self.disagreements.indices.first {
+          let entry = Self.disagreements[$0]
+          return entry.file == file && abs(entry.exact - ours) <= limit
+            && abs(entry.geos - area) <= 1e-6 * abs(entry.geos - entry.exact)
         }
+        #expect(known != nil, "\(file): \(test.description): \(ours) against \(area)")
+        if let known { seen.insert(known) }
       }
     }
     #expect(checked > 300)
-    let unexplained = differ.filter { line in
-      !Self.disagreements.keys.contains { line.hasPrefix($0) }
-    }
-    #expect(unexplained.isEmpty, "\(checked) checked:\n\(unexplained.joined(separator: "\n"))")
-    for known in Self.disagreements.keys.sorted() {
-      #expect(differ.contains { $0.hasPrefix(known) }, "agrees by now: \(known)")
-    }
+    // A version of GEOS that mends one of these takes it off the list.
+    #expect(seen.count == Self.disagreements.count, "seen: \(seen.sorted())")
   }
 
   @Test func whatIsSoundIsValidForGEOS() throws {
