@@ -73,7 +73,7 @@ let package = Package(
       "Export",
       [
         "Revenue", "Findings", "Matching", "Alignment", "Cadastre", "Formats", "Projection",
-        "Topology", "Geometry",
+        "Topology", "Geometry", "Workers",
       ]
     ),
     // 9 · a made-up town and the truth about it; the engine cannot see it
@@ -130,10 +130,7 @@ let package = Package(
       ["Intake", "Formats", "Projection", "Topology", "Cadastre", "Geometry", "Workers"]
     ),
     tests("Alignment", ["Alignment", "Cadastre", "Geometry", "Workers"]),
-    tests(
-      "Matching",
-      ["Matching", "Alignment", "Cadastre", "Topology", "Geometry", "Workers"]
-    ),
+    tests("Matching", ["Matching", "Alignment", "Cadastre", "Topology", "Geometry", "Workers"]),
     tests(
       "Findings",
       ["Findings", "Matching", "Alignment", "Cadastre", "Topology", "Geometry", "Workers"]
@@ -143,7 +140,7 @@ let package = Package(
       "Export",
       [
         "Export", "Revenue", "Findings", "Matching", "Alignment", "Cadastre", "Formats",
-        "Projection", "Topology", "SQLiteStore", "Geometry",
+        "Projection", "Topology", "SQLiteStore", "Geometry", "Workers",
       ]
     ),
     tests("Synth", ["Synth", "Formats", "Cadastre", "Geometry", "Workers"]),

@@ -3,9 +3,11 @@ import Geometry
 /// Why a geometry could not be decoded, in words for people.
 struct GeometryFailure: Error, Equatable {
   var reason: String
+  /// Whether it is sound and merely of a type that is no polygon.
+  var isOtherType = false
 
   static func notPolygon(_ type: String) -> GeometryFailure {
-    GeometryFailure(reason: "not a polygon: \(type)")
+    GeometryFailure(reason: "not a polygon: \(type)", isOtherType: true)
   }
 
   static let notFinite = GeometryFailure(reason: "a coordinate is not a finite number")

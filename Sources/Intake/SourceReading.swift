@@ -15,7 +15,7 @@ struct SourceTable: Sendable {
 /// The tables of a request, in its order, and the files they came from.
 struct SourceReading: Sendable {
   var tables: [SourceTable] = []
-  var inputs: [InputFile] = []
+  var inputs: [String] = []
 
   /// Reads every file of a request once, many at a time.
   static func read(
@@ -25,7 +25,8 @@ struct SourceReading: Sendable {
     var wishes: [Wish] = []
     for (role, specs) in request.specs {
       for spec in specs {
-        for path in try SourceFiles.expand(spec.path, folder: request.baseFolder) {
+        let folder = request.baseFolder
+        for path in try InputPaths.expand(spec.path, folder: folder, place: spec.place) {
           wishes.append(Wish(role: role, spec: spec, path: path))
         }
       }
@@ -41,13 +42,7 @@ struct SourceReading: Sendable {
       }
       try reading.take(tables, for: wish, folder: request.baseFolder)
     }
-    let paths = Set(wishes.map(\.path)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    reading.inputs = paths.map {
-      InputFile(
-        path: $0,
-        absolutePath: SourceFiles.absolute($0, folder: request.baseFolder)
-      )
-    }
+    reading.inputs = Set(wishes.map(\.path)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return reading
   }
 
@@ -74,7 +69,7 @@ struct SourceReading: Sendable {
     for wish in wishes where seen.insert(wish.file).inserted { files.append(wish.file) }
     let contents = workers.flatMapChunks(of: files.count, chunkSize: 1) { [files] range in
       range.map { index in
-        let path = SourceFiles.absolute(files[index].path, folder: folder)
+        let path = InputPaths.absolute(files[index].path, folder: folder)
         return Result { () throws(FormatError) in
           try FeatureReader.read(path: path, layer: files[index].layer)
         }

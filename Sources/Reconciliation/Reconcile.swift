@@ -10,8 +10,10 @@ import Projection
 import Revenue
 import Workers
 
-/// The pipeline: read and intake → align → match → examine → assess → write. Values in, values out; no stage
-/// changes another's output, and parallelism inside a stage cannot be seen in the result.
+/// The pipeline: read and intake → align → match → examine → assess → write.
+///
+/// Values in, values out; no stage changes another's output, and parallelism inside a stage cannot be seen in
+/// the result.
 struct Reconcile {
   let file: JobFile
   let options: RunOptions
@@ -93,6 +95,9 @@ struct Reconcile {
       links: matching.links,
       findings: findings,
       revenue: revenue.lines,
+      totals: revenue.totals,
+      assumptions: revenue.assumptions,
+      withoutMoney: revenue.withoutMoney,
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
@@ -102,15 +107,16 @@ struct Reconcile {
     )
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
-      () throws(JobFailure) in try write(contents, to: staging, times: elapsed)
+      () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)
     }
-    return summary(contents, times: times, out: out)
+    return RunSummary(contents, times: times, folder: out)
   }
 
   private func write(
     _ contents: RunContents,
     to staging: String,
-    times: [StageTime]
+    times: [StageTime],
+    workers: Workers
   ) throws(JobFailure) {
     do throws(ExportError) {
       try Exporter.write(
@@ -118,7 +124,8 @@ struct Reconcile {
         to: URL(filePath: staging, directoryHint: .isDirectory),
         assets: settings.assets,
         programVersion: ProgramVersion.current,
-        timings: times.map { ($0.stage.rawValue, $0.seconds) }
+        timings: times.map { ($0.stage.rawValue, $0.seconds) },
+        workers: workers
       )
     } catch {
       throw .output("\(error)")
@@ -136,6 +143,7 @@ struct Reconcile {
       }
     return [
       ("coverage", coverage), ("policy", settings.policy.id),
+      (RunReader.policyFile, file.job.policy ?? ""),
       ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),
       ("survey_accuracy_m", "\(survey.accuracy)"), ("survey_date", survey.date ?? ""),
       ("survey_outline", survey.outline.rawValue),
@@ -144,22 +152,4 @@ struct Reconcile {
     ]
   }
 
-  private func summary(
-    _ contents: RunContents,
-    times: [StageTime],
-    out: String
-  ) -> RunSummary {
-    var summary = RunSummary(
-      municipality: contents.municipality,
-      balance: contents.balance,
-      folder: out
-    )
-    summary.parcelLinks = contents.links.count { $0.layer == .parcels }
-    summary.buildingLinks = contents.links.count { $0.layer == .buildings }
-    summary.findings = KindCount.count(contents.findings)
-    summary.money = MoneyTotal.totals(contents.revenue)
-    summary.notes = contents.notes
-    summary.times = times
-    return summary
-  }
 }

@@ -207,7 +207,7 @@ import Testing
       return
     }
     #expect(area.ringCount == 1)
-    #expect(CleanShape.area(area) == 15_000)
+    #expect(area.area == 15_000)
     #expect(result.count("coverage") == [2, 0])
   }
 
@@ -226,5 +226,18 @@ import Testing
     #expect(alone.survey.coverage == .everywhere)
     #expect(alone.notes.count == 1)
     #expect(try take([Self.quarters, survey]).survey.coverage == .everywhere)
+  }
+
+  // «Не обследовано» не «снесено»: a register alone must not lose every parcel on the ground.
+  @Test func `Without a survey it is nowhere`() throws {
+    let parcels = table(.registerParcels, [Row(["cad_number": "1:1:1:1"], box(0, 0, 10, 10))])
+    for tables in [[parcels], [parcels, Self.quarters]] {
+      let result = try take(tables) {
+        $0.coverageEverywhere = false
+        $0.workingCRS = try? ReferenceSystem(plane)
+      }
+      #expect(result.survey.coverage == .quarters([]))
+      #expect(result.notes.count == 1)
+    }
   }
 }
