@@ -56,6 +56,9 @@ public enum Exporter {
     for table in tables.all {
       add("tables/\(table.name).csv") { url throws(ExportError) in try table.write(to: url) }
     }
+    add("tables/\(ExcelTable.name).csv") { url throws(ExportError) in
+      try ExcelTable.write(run, to: url)
+    }
     add("report.html") { url throws(ExportError) in
       try ReportPage(run, programVersion: programVersion).write(to: url)
     }

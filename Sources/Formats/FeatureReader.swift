@@ -33,4 +33,11 @@ public enum FeatureReader {
       )
     }
   }
+
+  /// Reads all layers of a GeoPackage this program wrote; a point leaves its record without a shape.
+  ///
+  /// - Throws: ``FormatError``.
+  public static func readPackage(path: String) throws(FormatError) -> [FeatureTable] {
+    try GeoPackageReader.read(path: path, layer: nil, keepsOthers: true)
+  }
 }

@@ -7,7 +7,12 @@ enum GeoPackageReader {
   /// Reads all layers in the order of `gpkg_contents`, or the one called `layer`.
   ///
   /// A table of attributes is a layer without geometry. The row of a record is its primary key.
-  static func read(path: String, layer: String?) throws(FormatError) -> [FeatureTable] {
+  /// With `keepsOthers` a geometry that is no polygon leaves its record without a shape instead of rejecting it.
+  static func read(
+    path: String,
+    layer: String?,
+    keepsOthers: Bool = false
+  ) throws(FormatError) -> [FeatureTable] {
     let database = try open(path)
     let layers: [GeoPackageLayer]
     do throws(SQLiteError) { layers = try GeoPackageLayer.all(in: database) } catch {
@@ -16,7 +21,9 @@ enum GeoPackageReader {
     var tables: [FeatureTable] = []
     for layer in try chosen(layer, of: layers, file: path) {
       do throws(SQLiteError) {
-        tables.append(try read(layer, of: database, file: path))
+        tables.append(
+          try read(layer, of: database, file: path, keepsOthers: keepsOthers)
+        )
       } catch {
         throw .damaged(file: path, place: "table \(layer.table)", reason: error.message)
       }
@@ -24,7 +31,7 @@ enum GeoPackageReader {
     return tables
   }
 
-  private static func open(_ path: String) throws(FormatError) -> Database {
+  static func open(_ path: String) throws(FormatError) -> Database {
     do throws(SQLiteError) {
       let database = try Database(reading: path)
       let statement = try database.prepare(
@@ -41,7 +48,7 @@ enum GeoPackageReader {
     throw .unknownKind(file: path, hint: "an SQLite database without gpkg_contents: no GeoPackage")
   }
 
-  private static func chosen(
+  static func chosen(
     _ name: String?,
     of layers: [GeoPackageLayer],
     file: String
@@ -60,7 +67,8 @@ enum GeoPackageReader {
   private static func read(
     _ layer: GeoPackageLayer,
     of database: borrowing Database,
-    file: String
+    file: String,
+    keepsOthers: Bool
   ) throws(SQLiteError) -> FeatureTable {
     var table = FeatureTable(name: layer.table, file: file)
     table.crs = layer.crs
@@ -82,9 +90,11 @@ enum GeoPackageReader {
         }
       } catch {
         shapes.abandonFeature()
-        let key = keys.lazy.compactMap { statement.text(at: $0 + 2) }.first { !$0.isEmpty }
-        table.rejects.append(ReadReject(row: row, key: key, reason: error.reason))
-        continue
+        if !(keepsOthers && error.isOtherType) {
+          let key = keys.lazy.compactMap { statement.text(at: $0 + 2) }.first { !$0.isEmpty }
+          table.rejects.append(ReadReject(row: row, key: key, reason: error.reason))
+          continue
+        }
       }
       shapes.endFeature()
       table.rows.append(row)
@@ -98,7 +108,7 @@ enum GeoPackageReader {
   }
 
   /// Whether a ring had to be closed.
-  private static func decode(
+  static func decode(
     _ statement: borrowing Statement,
     into shapes: inout ShapeColumn
   ) throws(GeometryFailure) -> Bool {

@@ -3,9 +3,11 @@ import Geometry
 /// Why a geometry could not be decoded, in words for people.
 struct GeometryFailure: Error, Equatable {
   var reason: String
+  /// Whether it is sound and merely of a type that is no polygon.
+  var isOtherType = false
 
   static func notPolygon(_ type: String) -> GeometryFailure {
-    GeometryFailure(reason: "not a polygon: \(type)")
+    GeometryFailure(reason: "not a polygon: \(type)", isOtherType: true)
   }
 
   static let notFinite = GeometryFailure(reason: "a coordinate is not a finite number")
@@ -43,9 +45,13 @@ struct WKBDecoder {
     guard flags & 0x20 == 0 else {
       throw GeometryFailure(reason: "the geometry is of an extended type")
     }
-    let boxBytes: [UInt8: Int] = [0: 0, 1: 32, 2: 48, 3: 48, 4: 64]
-    guard let box = boxBytes[flags >> 1 & 7] else {
-      throw GeometryFailure(reason: "the geometry's header is damaged")
+    let box: Int
+    switch flags >> 1 & 7 {
+    case 0: box = 0
+    case 1: box = 32
+    case 2, 3: box = 48
+    case 4: box = 64
+    default: throw GeometryFailure(reason: "the geometry's header is damaged")
     }
     if flags & 0x10 != 0 { return false }
     var decoder = WKBDecoder(bytes)
@@ -109,22 +115,33 @@ struct WKBDecoder {
     for _ in 0..<rings {
       let vertices = Int(try count(header.isBigEndian))
       guard vertices <= (bytes.count - position) / header.stride else { throw truncated }
-      for _ in 0..<vertices {
-        let x = ordinate(at: position, header.isBigEndian)
-        let y = ordinate(at: position + 8, header.isBigEndian)
-        position += header.stride
-        // x - x is 0 for finite numbers only.
-        guard x - x == 0, y - y == 0 else { throw .notFinite }
-        shapes.addVertex(x: x, y: y)
+      if header.isBigEndian {
+        for _ in 0..<vertices {
+          let x = ordinate(at: position)
+          let y = ordinate(at: position + 8)
+          position += header.stride
+          // x - x is 0 for finite numbers only.
+          guard x - x == 0, y - y == 0 else { throw .notFinite }
+          shapes.addVertex(x: x, y: y)
+        }
+      } else {
+        let ring = UnsafeRawBufferPointer(
+          rebasing: bytes[position..<(position + vertices * header.stride)]
+        )
+        guard shapes.addVertices(littleEndian: ring, count: vertices, stride: header.stride) else {
+          throw .notFinite
+        }
+        position += ring.count
       }
       if shapes.endRingTelling() { hasUnclosedRing = true }
     }
     shapes.endPolygon()
   }
 
-  private func ordinate(at offset: Int, _ isBigEndian: Bool) -> Double {
+  /// A big-endian double.
+  private func ordinate(at offset: Int) -> Double {
     let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    return Double(bitPattern: isBigEndian ? UInt64(bigEndian: bits) : UInt64(littleEndian: bits))
+    return Double(bitPattern: UInt64(bigEndian: bits))
   }
 
   private mutating func count(_ isBigEndian: Bool) throws(GeometryFailure) -> UInt32 {

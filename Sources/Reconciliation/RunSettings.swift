@@ -39,12 +39,17 @@ struct RunSettings: Sendable {
       workingCRS: try workingCRS(job.workingCRS, file),
       rules: rules,
       policy: try policy(job.policy.map { file.absolute($0) }, data),
-      classifier: try decode(UseClassifier.self, data.file("uses/ru.json")),
-      assets: ExportAssets(
-        mapTemplates: URL(filePath: data.file("map"), directoryHint: .isDirectory),
-        leaflet: FileManager.default.fileExists(atPath: leafletFolder)
-          ? URL(filePath: leafletFolder, directoryHint: .isDirectory) : nil
-      )
+      classifier: try classifier(data),
+      assets: assets(data)
+    )
+  }
+
+  /// Templates of the map, and Leaflet where it is installed.
+  static func assets(_ data: DataFolder) -> ExportAssets {
+    ExportAssets(
+      mapTemplates: URL(filePath: data.file("map"), directoryHint: .isDirectory),
+      leaflet: FileManager.default.fileExists(atPath: leafletFolder)
+        ? URL(filePath: leafletFolder, directoryHint: .isDirectory) : nil
     )
   }
 
@@ -60,7 +65,13 @@ struct RunSettings: Sendable {
     }
   }
 
-  private static func policy(
+  /// The classes of use.
+  static func classifier(_ data: DataFolder) throws(JobFailure) -> UseClassifier {
+    try decode(UseClassifier.self, data.file("uses/ru.json"))
+  }
+
+  /// The policy at `path` with all it extends; without a path the default one.
+  static func policy(
     _ path: String?,
     _ data: DataFolder
   ) throws(JobFailure) -> Policy {

@@ -100,6 +100,13 @@ extension Flag {
     detail: "It may be absent, empty or a previous run; anything else is left alone."
   )
 
+  static let policy = Flag(
+    name: "policy",
+    value: .text("FILE"),
+    brief: "Tax policy to assess under",
+    detail: "What it extends is looked for beside it, then among the program's own."
+  )
+
   /// Options every command takes.
   static let common: [Flag] = [threads, language, progress, quiet, json, help, version]
 }
