@@ -85,7 +85,9 @@ enum GeoPackageReader {
     while try statement.step() {
       row = columns.key == nil ? row + 1 : Int(statement.integer(at: 0))
       do throws(GeometryFailure) {
-        try decode(statement, into: &shapes)
+        if try decode(statement, into: &shapes) {
+          table.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
+        }
       } catch {
         shapes.abandonFeature()
         if !(keepsOthers && error.isOtherType) {
@@ -105,16 +107,17 @@ enum GeoPackageReader {
     return table
   }
 
+  /// Whether a ring had to be closed.
   static func decode(
     _ statement: borrowing Statement,
     into shapes: inout ShapeColumn
-  ) throws(GeometryFailure) {
+  ) throws(GeometryFailure) -> Bool {
     switch statement.kind(of: 1) {
-    case .null: return
+    case .null: return false
     case .blob: break
     default: throw GeometryFailure(reason: "the geometry is no blob")
     }
-    try statement.withBlob(at: 1) { (bytes) throws(GeometryFailure) in
+    return try statement.withBlob(at: 1) { (bytes) throws(GeometryFailure) in
       try WKBDecoder.decodeGeoPackage(bytes, into: &shapes)
     }
   }

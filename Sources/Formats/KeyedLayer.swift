@@ -112,7 +112,7 @@ extension GeoPackageReader {
     while try statement.step() {
       row = columns.key == nil ? row + 1 : statement.integer(at: 0)
       do throws(GeometryFailure) {
-        try decode(statement, into: &result.shapes)
+        _ = try decode(statement, into: &result.shapes)
       } catch {
         result.shapes.abandonFeature()
         let text = key == nil ? nil : statement.text(at: 2)
