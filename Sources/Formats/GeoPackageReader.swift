@@ -8,15 +8,33 @@ enum GeoPackageReader {
   ///
   /// A table of attributes is a layer without geometry. The row of a record is its primary key.
   static func read(path: String, layer: String?) throws(FormatError) -> [FeatureTable] {
+    try contents(path: path, layer: layer, hasLinework: false).map(\.table)
+  }
+
+  /// A layer and, where lines are outlines, what of its records was no polygon.
+  struct Contents {
+    var table: FeatureTable
+    /// By record; with `hasLinework` no record is rejected, and those without a polygon are here.
+    var outlines: [Int: Linework.Outline] = [:]
+  }
+
+  /// As ``read(path:layer:)``; with `hasLinework` records of lines are kept, with empty shapes.
+  static func contents(
+    path: String,
+    layer: String?,
+    hasLinework: Bool
+  ) throws(FormatError) -> [Contents] {
     let database = try open(path)
     let layers: [GeoPackageLayer]
     do throws(SQLiteError) { layers = try GeoPackageLayer.all(in: database) } catch {
       throw .damaged(file: path, place: "gpkg_contents", reason: error.message)
     }
-    var tables: [FeatureTable] = []
+    var tables: [Contents] = []
     for layer in try chosen(layer, of: layers, file: path) {
       do throws(SQLiteError) {
-        tables.append(try read(layer, of: database, file: path))
+        tables.append(
+          try read(layer, of: database, file: path, hasLinework: hasLinework)
+        )
       } catch {
         throw .damaged(file: path, place: "table \(layer.table)", reason: error.message)
       }
@@ -60,9 +78,12 @@ enum GeoPackageReader {
   private static func read(
     _ layer: GeoPackageLayer,
     of database: borrowing Database,
-    file: String
-  ) throws(SQLiteError) -> FeatureTable {
+    file: String,
+    hasLinework: Bool
+  ) throws(SQLiteError) -> Contents {
     var table = FeatureTable(name: layer.table, file: file)
+    table.format = "GeoPackage"
+    var outlines: [Int: Linework.Outline] = [:]
     table.crs = layer.crs
     let columns = try layer.columns(in: database)
     let values = columns.values
@@ -76,8 +97,15 @@ enum GeoPackageReader {
     // Result columns: 0 the key, 1 the geometry, then the attributes.
     while try statement.step() {
       row = columns.key == nil ? row + 1 : Int(statement.integer(at: 0))
+      var lines: [[Point]]? = hasLinework ? [] : nil
       do throws(GeometryFailure) {
-        try decode(statement, into: &shapes)
+        try decode(statement, into: &shapes, lines: &lines)
+        if let lines, !lines.isEmpty {
+          outlines[shapes.count] = Linework.Outline(lines: lines)
+        }
+      } catch where hasLinework {
+        shapes.abandonFeature()
+        outlines[shapes.count] = Linework.Outline(reason: error.reason)
       } catch {
         shapes.abandonFeature()
         let key = keys.lazy.compactMap { statement.text(at: $0 + 2) }.first { !$0.isEmpty }
@@ -92,12 +120,13 @@ enum GeoPackageReader {
     }
     table.shapes = shapes
     table.columns = zip(values, contents).map { AttributeColumn(name: $0.name, values: $1) }
-    return table
+    return Contents(table: table, outlines: outlines)
   }
 
   private static func decode(
     _ statement: borrowing Statement,
-    into shapes: inout ShapeColumn
+    into shapes: inout ShapeColumn,
+    lines: inout [[Point]]?
   ) throws(GeometryFailure) {
     switch statement.kind(of: 1) {
     case .null: return
@@ -105,7 +134,7 @@ enum GeoPackageReader {
     default: throw GeometryFailure(reason: "the geometry is no blob")
     }
     try statement.withBlob(at: 1) { (bytes) throws(GeometryFailure) in
-      try WKBDecoder.decodeGeoPackage(bytes, into: &shapes)
+      try WKBDecoder.decodeGeoPackage(bytes, into: &shapes, lines: &lines)
     }
   }
 }
