@@ -1,3 +1,4 @@
+internal import Formats
 internal import Foundation
 internal import Glibc
 
@@ -7,6 +8,7 @@ enum SourceFiles {
   ///
   /// A file whose own name holds the marks of a glob is that file.
   static func expand(_ path: String, folder: String) throws(IntakeError) -> [String] {
+    if FeatureReader.isDatabase(path) { return [path] }
     if FileManager.default.fileExists(atPath: absolute(path, folder: folder)) { return [path] }
     guard path.contains(where: { "*?[".contains($0) }) else { throw .noFile(path: path) }
     // The folder's own name may hold the marks of a glob, which are not meant.
@@ -28,6 +30,6 @@ enum SourceFiles {
 
   /// The path from the root of one of those files.
   static func absolute(_ path: String, folder: String) -> String {
-    path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    path.hasPrefix("/") || FeatureReader.isDatabase(path) ? path : "\(folder)/\(path)"
   }
 }

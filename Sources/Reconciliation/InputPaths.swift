@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Glibc
 
@@ -13,6 +14,7 @@ public enum InputPaths {
     folder: String,
     place: String
   ) throws(JobFailure) -> [String] {
+    if FeatureReader.isDatabase(path) { return [path] }
     if FileManager.default.fileExists(atPath: absolute(path, folder: folder)) { return [path] }
     guard path.contains(where: { "*?[".contains($0) }) else {
       throw .input("\(path): no such file (\(place) in the job)")
@@ -36,7 +38,7 @@ public enum InputPaths {
 
   /// The absolute path of one of those files.
   public static func absolute(_ path: String, folder: String) -> String {
-    path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    path.hasPrefix("/") || FeatureReader.isDatabase(path) ? path : "\(folder)/\(path)"
   }
 
   private static func escaped(_ folder: String) -> String {
