@@ -53,7 +53,7 @@ struct CoordinateCatalogue {
   }
 
   private mutating func take(
-    _ row: (fields: [String], line: Int),
+    _ row: DelimitedText.Row,
     _ columns: Columns,
     into place: Int
   ) {
@@ -62,6 +62,10 @@ struct CoordinateCatalogue {
         return nil
       }
       return row.fields[index].filter { !$0.isWhitespace }
+    }
+    if let problem = row.problem {
+      plots[place].problem = plots[place].problem ?? "line \(row.line): \(problem)"
+      return
     }
     var ring = plots[place].rings.removeLast()
     plots[place].corners += 1

@@ -3,8 +3,18 @@ import Geometry
 
 /// A text table as it lies in a file: its encoding settled, every row in fields, none taken for a header.
 struct DelimitedText {
-  /// The rows with the lines they begin on, from 1; all fields as text.
-  let rows: [(fields: [String], line: Int)]
+  /// One row.
+  struct Row {
+    /// Its fields, as text; of a row that does not divide as the first one does, the first alone.
+    var fields: [String]
+    /// The line it begins on, from 1.
+    var line: Int
+    /// Why it does not divide as the first one does.
+    var problem: String?
+  }
+
+  /// The rows, in order.
+  let rows: [Row]
   /// The encoding it was read in.
   let encoding: TextEncoding
   /// Whether the encoding was judged from text that is more than ASCII.
@@ -47,26 +57,34 @@ struct DelimitedText {
   private static func rows(
     _ text: String,
     file: String
-  ) throws(FormatError) -> [(fields: [String], line: Int)] {
+  ) throws(FormatError) -> [Row] {
     let first = text.split(whereSeparator: \.isNewline)
       .first { !$0.allSatisfy(\.isWhitespace) } ?? ""
-    guard !first.contains(where: { ";,\t".contains($0) }) else {
-      let table = try CSVTable(bytes: Array(text.utf8), file: file)
-      var rows = [(fields: table.header, line: 1)]
-      for (fields, line) in zip(table.rows, table.lines) { rows.append((fields, line)) }
+    // A comma may be that of a decimal: it divides only where nothing else does.
+    if let delimiter = ";\t,".first(where: { first.contains($0) }) {
+      let table = try CSVTable(
+        bytes: Array(text.utf8),
+        file: file,
+        delimiter: delimiter.asciiValue
+      )
+      let tidy = { (text: String) in text.trimmingCharacters(in: .whitespaces) }
+      var rows = [Row(fields: table.header.map(tidy), line: 1)]
+      for (fields, line) in zip(table.rows, table.lines) {
+        rows.append(Row(fields: fields.map(tidy), line: line))
+      }
       for reject in table.rejects {
-        rows.append(([reject.key ?? "", reject.reason], reject.row))
+        rows.append(
+          Row(fields: [tidy(reject.key ?? "")], line: reject.row, problem: reject.reason)
+        )
       }
-      return rows.sorted { $0.line < $1.line }.map { row in
-        (row.fields.map { $0.trimmingCharacters(in: .whitespaces) }, row.line)
-      }
+      return rows.sorted { $0.line < $1.line }
     }
-    var rows: [(fields: [String], line: Int)] = []
+    var rows: [Row] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .enumerated()
     {
       let fields = line.split(whereSeparator: \.isWhitespace).map(String.init)
-      if !fields.isEmpty { rows.append((fields, index + 1)) }
+      if !fields.isEmpty { rows.append(Row(fields: fields, line: index + 1)) }
     }
     return rows
   }
@@ -81,8 +99,8 @@ struct DelimitedText {
     var table = try CoordinateCatalogue(text, file: path)?.table(name: name, file: path)
       ?? text.attributes(name: name, file: path)
     table.encoding = text.encoding.rawValue
-    if text.isJudged {
-      table.notes.append(.judged(text.encoding, missing: "encoding"))
+    if text.isJudged, text.encoding != .utf8 {
+      table.notes.append(.judged(text.encoding, missing: nil))
     }
     return [table]
   }
@@ -94,13 +112,12 @@ struct DelimitedText {
     guard let header = rows.first?.fields else { return table }
     table.columns = header.map { AttributeColumn(name: $0) }
     for row in rows.dropFirst() {
-      guard row.fields.count == header.count else {
+      let problem =
+        row.fields.count == header.count
+        ? row.problem : "\(row.fields.count) fields where the header has \(header.count)"
+      if let problem = row.problem ?? problem {
         table.rejects.append(
-          ReadReject(
-            row: row.line,
-            key: row.fields.first,
-            reason: "as many fields as the header has (\(header.count)) were expected"
-          )
+          ReadReject(row: row.line, key: row.fields.first, reason: problem)
         )
         continue
       }

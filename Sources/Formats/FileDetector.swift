@@ -49,7 +49,7 @@ enum FileDetector {
   private static func isTable(_ bytes: ArraySlice<UInt8>) -> Bool {
     let isText = bytes.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0C, 0x0D].contains($0) }
     guard isText else { return false }
-    let rows = bytes.split { $0 == 0x0A || $0 == 0x0D }.prefix(3)
+    let rows = bytes.split { $0 == 0x0A || $0 == 0x0D }.prefix(2)
     return rows.count > 1
       && rows.allSatisfy { row in
         row.contains { [0x09, UInt8(ascii: ";"), UInt8(ascii: ",")].contains($0) }

@@ -142,11 +142,13 @@ struct GDALSource {
 
 extension ReadNote {
   /// An encoding nothing stated.
-  static func judged(_ encoding: TextEncoding, missing: String) -> ReadNote {
-    ReadNote(
-      russian: "Кодировка не указана (нет \(missing)); по самому тексту взята \(encoding.rawValue). "
+  static func judged(_ encoding: TextEncoding, missing: String?) -> ReadNote {
+    let russian = missing.map { " (нет \($0))" } ?? ""
+    let english = missing.map { " (no \($0))" } ?? ""
+    return ReadNote(
+      russian: "Кодировка не указана\(russian); по самому тексту взята \(encoding.rawValue). "
         + "Если слова нечитаемы, укажите \"encoding\".",
-      english: "No encoding is stated (no \(missing)); by the text itself it was taken for "
+      english: "No encoding is stated\(english); by the text itself it was taken for "
         + "\(encoding.rawValue). If words are unreadable, give \"encoding\"."
     )
   }

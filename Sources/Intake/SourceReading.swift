@@ -46,7 +46,7 @@ struct SourceReading: Sendable {
       let tables: [FeatureTable]
       switch contents[wish.file] {
       case .success(let all): tables = all
-      case .failure(let error): throw IntakeError(error, path: wish.path)
+      case .failure(let error): throw IntakeError(error, path: FeatureReader.displayName(wish.path))
       case nil: preconditionFailure("every wish was read")
       }
       try reading.take(tables, for: wish, folder: request.baseFolder)
@@ -115,7 +115,12 @@ struct SourceReading: Sendable {
     for wish: Wish,
     folder: String
   ) throws(IntakeError) {
-    let chosen = try SourceReading.choose(tables, role: wish.role, spec: wish.spec, path: wish.path)
+    let chosen = try SourceReading.choose(
+      tables,
+      role: wish.role,
+      spec: wish.spec,
+      path: FeatureReader.displayName(wish.path)
+    )
     for table in chosen {
       // The reader names the file from the root; people know it as the job gives it.
       let member = table.file.split(separator: "!", maxSplits: 1).dropFirst().first

@@ -1,3 +1,4 @@
+import Export
 import Geometry
 import Reconciliation
 

@@ -55,10 +55,15 @@ private func expectPlots(_ tables: [FeatureTable]) throws {
   #expect(table.count == 3)
   #expect(table.rejects.isEmpty)
   let numbers = table.column("cad_number")?.values.compactMap(\.text)
-  #expect(numbers == ["21:02:010108:1", "21:02:010108:2", "21:02:010108:3"])
+  // Some formats sort their features on the way in.
+  #expect(numbers?.sorted() == ["21:02:010108:1", "21:02:010108:2", "21:02:010108:3"])
   let uses = table.column("use")?.values.compactMap(\.text)
-  #expect(uses == ["Жилой дом 1", "Жилой дом 2", "Жилой дом 3"])
-  #expect(table.shapes.boxes.map(\.minX) == [1_244_020, 1_244_040, 1_244_060])
+  #expect(uses?.sorted() == ["Жилой дом 1", "Жилой дом 2", "Жилой дом 3"])
+  // TAB keeps coordinates as whole parts of its range.
+  let wests = table.shapes.boxes.map(\.minX).sorted()
+  for (west, expected) in zip(wests, [1_244_020, 1_244_040, 1_244_060]) {
+    #expect(abs(west - Double(expected)) < 0.02)
+  }
   #expect(table.format.hasSuffix("(GDAL)"))
 }
 
