@@ -96,6 +96,20 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // benchmarks stand above everything; Benchmarks/run calls them
+    .executableTarget(
+      name: "pipeline-bench",
+      dependencies: ["Formats", "Geometry"],
+      path: "Benchmarks/Pipeline",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "kernels-bench",
+      dependencies: ["Topology", "SpatialIndex", "Geometry"],
+      path: "Benchmarks/Kernels",
+      swiftSettings: strict
+    ),
+
     // tests mirror the targets
     .target(
       name: "TestSupport",
@@ -116,7 +130,7 @@ let package = Package(
       ["Intake", "Formats", "Projection", "Topology", "Cadastre", "Geometry", "Workers"]
     ),
     tests("Alignment", ["Alignment", "Cadastre", "Geometry", "Workers"]),
-    tests("Matching", ["Matching", "Alignment", "Cadastre", "Geometry", "Workers"]),
+    tests("Matching", ["Matching", "Alignment", "Cadastre", "Topology", "Geometry", "Workers"]),
     tests(
       "Findings",
       ["Findings", "Matching", "Alignment", "Cadastre", "Topology", "Geometry", "Workers"]

@@ -28,7 +28,7 @@ struct ShiftEstimator {
 
   /// Estimates the displacement; nil when there are too few pairs that agree.
   ///
-  /// - Parameter accuracy: combined accuracy of one centre, m: the least scale of residuals.
+  /// `accuracy` is the combined accuracy of one centre, m: the least scale of residuals.
   static func estimate(_ pairs: [TentativePair], accuracy: Double) -> Estimate? {
     guard pairs.count >= leastPairs, let mode = mode(of: pairs, radius: max(modeRadius, accuracy))
     else { return nil }

@@ -1,15 +1,24 @@
 public import Geometry
 
-/// One row of the balance: every record read is somewhere (INTERFACE §4).
+/// One row of the balance: every record read is in one of its columns.
+///
+/// A record counts in the first column, in the order below, that fits it.
 public struct BalanceRow: Sendable, Equatable {
-  /// `register parcels`, `register buildings`, `survey parcels`, …
+  /// The input layer, such as `register parcels` or `survey buildings`.
   public var layer: String
+  /// Records in the input.
   public var read = 0
+  /// Records kept out of the work; each has its row among the rejects.
   public var rejected = 0
+  /// Records the register has closed: counted, never matched.
   public var archived = 0
+  /// Live records without coordinates.
   public var withoutGeometry = 0
+  /// Records with a counterpart on the other side.
   public var linked = 0
+  /// Records looked for and found nowhere on the other side.
   public var unlinked = 0
+  /// Records the survey did not cover.
   public var notSurveyed = 0
 
   /// Makes a row of zeros.

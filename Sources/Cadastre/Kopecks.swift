@@ -28,14 +28,17 @@ public struct Kopecks: RawRepresentable, Hashable, Comparable, Sendable, Additiv
     return "\(rawValue < 0 ? "-" : "")\(magnitude / 100).\(cents < 10 ? "0" : "")\(cents)"
   }
 
+  /// Orders sums by amount.
   public static func < (first: Kopecks, second: Kopecks) -> Bool {
     first.rawValue < second.rawValue
   }
 
+  /// Adds exactly; traps on overflow.
   public static func + (first: Kopecks, second: Kopecks) -> Kopecks {
     Kopecks(rawValue: first.rawValue + second.rawValue)
   }
 
+  /// Subtracts exactly; traps on overflow.
   public static func - (first: Kopecks, second: Kopecks) -> Kopecks {
     Kopecks(rawValue: first.rawValue - second.rawValue)
   }

@@ -1,3 +1,5 @@
+import Geometry
+
 /// What the books say (ЕГРН): the official side of the reconciliation.
 public struct Register: Sendable {
   /// The date of the extract, ISO 8601; nil when the job does not say and no file does.
@@ -15,6 +17,17 @@ public struct Register: Sendable {
 
   /// Makes a register without records.
   public init() {}
+
+  /// For each parcel, whether it is a united land use (ЕЗП) whose land its children draw.
+  ///
+  /// - Complexity: O(parcels).
+  public var isDrawnByChildren: [Bool] {
+    var parents: Set<String> = []
+    for i in parcels.indices where parcels.shapes.hasGeometry(i) {
+      if let parent = parcels.records[i].parent { parents.insert(parent) }
+    }
+    return parcels.records.map { $0.subtype == .common && parents.contains($0.number) }
+  }
 }
 
 /// Whether a record is in force (INTERFACE §5.2).
@@ -46,7 +59,9 @@ public enum ParcelSubtype: String, Sendable, CaseIterable {
   case multi
 }
 
-/// Land category (ЗК РФ ст. 7), by the code of the register.
+/// Land category by the code of the register.
+///
+/// The list is that of Article 7 of the Land Code (ЗК РФ ст. 7).
 public enum LandCategory: String, Sendable, CaseIterable, Codable {
   case agricultural = "003001000000"
   case settlements = "003002000000"

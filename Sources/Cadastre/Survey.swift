@@ -6,11 +6,13 @@ public struct Survey: Sendable {
   public var date: String?
   /// Mean square error of a surveyed point in the plane, m, where a record has none of its own.
   public var accuracy: Double
-  /// Outline.
+  /// What the contours of its buildings follow.
   public var outline: Outline = .wall
+  /// Plots as occupied.
   public var parcels = Layer<SurveyParcel>()
+  /// Buildings as they stand.
   public var buildings = Layer<SurveyBuilding>()
-  /// Coverage.
+  /// Where the survey looked.
   public var coverage: Coverage = .everywhere
 
   /// Makes a survey without records.

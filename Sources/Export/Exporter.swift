@@ -29,6 +29,7 @@ public enum Exporter {
     for table in tables.all {
       try CSVWriter.write(table, to: tableFolder.appending(path: "\(table.name).csv"))
     }
+    try ExcelTable.write(run, to: tableFolder.appending(path: "\(ExcelTable.name).csv"))
 
     let layers = try LayerSet(run)
     try LayerIndex.write(layers, run, to: folder)

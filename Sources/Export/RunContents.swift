@@ -23,6 +23,12 @@ public struct RunContents: Sendable {
   public var findings: [Finding]
   /// Revenue.
   public var revenue: [RevenueLine]
+  /// Sums of the lines with the percentiles of the sums.
+  public var totals: RevenueTotals
+  /// The policy's assumptions that the lines rest on.
+  public var assumptions: [RevenueAssumption]
+  /// Findings that were assessed and bring nothing.
+  public var withoutMoney: [WithoutMoney]
   /// Balance.
   public var balance: [BalanceRow]
   /// Rejects.
@@ -37,6 +43,8 @@ public struct RunContents: Sendable {
   public var language: Language
 
   /// Makes the contents of a run.
+  ///
+  /// Where no `totals` are given they are the sums of the lines' own percentiles.
   public init(
     municipality: String,
     workingCRS: ReferenceSystem,
@@ -46,6 +54,9 @@ public struct RunContents: Sendable {
     links: [Link],
     findings: [Finding],
     revenue: [RevenueLine],
+    totals: RevenueTotals? = nil,
+    assumptions: [RevenueAssumption] = [],
+    withoutMoney: [WithoutMoney] = [],
     balance: [BalanceRow],
     rejects: [Reject],
     inputs: [InputFile],
@@ -61,6 +72,9 @@ public struct RunContents: Sendable {
     self.links = links
     self.findings = findings
     self.revenue = revenue
+    self.totals = totals ?? RevenueTotals(summing: revenue)
+    self.assumptions = assumptions
+    self.withoutMoney = withoutMoney
     self.balance = balance
     self.rejects = rejects
     self.inputs = inputs

@@ -4,11 +4,13 @@ import Matching
 
 /// The outward offset of roofs against walls that the buildings of a quarter have in common (METHODS E7, FIELD B13).
 ///
-/// Buildings of one quarter are roofed alike, but garages and sheds may have no eaves at all, so the offset is the
-/// upper quartile of single offsets, and a building may overhang by anything between nothing and it.
+/// Buildings of one quarter are roofed alike, but garages and sheds may have no eaves at all. So the offset is the
+/// median of those that clearly overhang, and a building may overhang by anything between nothing and it.
 struct Eaves: Sendable {
   /// Offsets beyond this are no eaves but another building, m.
   private static let largest = 1.2
+  /// Offsets below this are the survey's error, m.
+  private static let least = 0.15
   /// A quarter with fewer pairs takes the offset of the whole survey.
   private static let leastPairs = 5
 
@@ -34,12 +36,12 @@ struct Eaves: Sendable {
       let root = perimeter * perimeter + 16 * (link.surveyArea - link.registerArea)
       guard root > 0 else { continue }
       let offset = (root.squareRoot() - perimeter) / 8
-      guard abs(offset) <= Self.largest else { continue }
+      guard offset >= Self.least, offset <= Self.largest else { continue }
       samples[scene.register.buildings.records[r].quarter, default: []].append(offset)
     }
-    common = Self.upperQuartile(samples.values.flatMap { $0 })
+    common = Self.median(samples.values.flatMap { $0 })
     for (quarter, values) in samples where values.count >= Self.leastPairs {
-      offsets[quarter] = Self.upperQuartile(values)
+      offsets[quarter] = Self.median(values)
     }
   }
 
@@ -50,8 +52,8 @@ struct Eaves: Sendable {
     return offset * perimeters[building] - 4 * offset * offset
   }
 
-  private static func upperQuartile(_ values: [Double]) -> Double {
+  private static func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
-    return sorted.isEmpty ? 0 : max(0, sorted[(sorted.count - 1) * 3 / 4])
+    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
   }
 }

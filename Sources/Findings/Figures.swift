@@ -8,6 +8,13 @@ enum Figures {
     fixed(value) + (unit.isEmpty ? "" : " " + unit)
   }
 
+  /// A distance people can read: kilometres from one kilometre on.
+  static func distance(_ metres: Double) -> (russian: String, english: String) {
+    metres >= 1000
+      ? (russian(metres / 1000, "км"), english(metres / 1000, "km"))
+      : (russian(metres, "м"), english(metres, "m"))
+  }
+
   private static func fixed(_ value: Double) -> String {
     let cents = Int64((abs(value) * 100).rounded())
     let fraction = cents % 100

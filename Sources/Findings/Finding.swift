@@ -69,6 +69,8 @@ public struct Finding: Sendable, Equatable {
   public var depth: Double?
   /// Onto.
   public var onto: Onto?
+  /// The register parcel it stands on, where the kind lists no register ids of its own.
+  public var parcel: String?
   /// What was seen, in words for people (Russian).
   public var detail: String
   /// The same in English.

@@ -28,6 +28,9 @@ struct Scene: Sendable {
   let buildingAreas: [Double]
   let surveyBuildingAreas: [Double]
 
+  /// Which register parcels are united land uses whose land their children draw.
+  let isDrawnByChildren: [Bool]
+
   /// Links of each register parcel, plot, register building, surveyed building.
   let linksOfParcel: [[Link]]
   let linksOfPlot: [[Link]]
@@ -70,7 +73,12 @@ struct Scene: Sendable {
     plotAreas = survey.parcels.indices.map { survey.parcels.shapes.area($0) }
     buildingAreas = register.buildings.indices.map { register.buildings.shapes.area($0) }
     surveyBuildingAreas = survey.buildings.indices.map { survey.buildings.shapes.area($0) }
-    let parcelLinks = matching.links.filter { $0.layer == .parcels }
+    let isDrawnByChildren = register.isDrawnByChildren
+    self.isDrawnByChildren = isDrawnByChildren
+    // A claim to the parent of a united land use says whose the land is; which land it is, its children say.
+    let parcelLinks = matching.links.filter {
+      $0.layer == .parcels && !isDrawnByChildren[$0.register]
+    }
     let buildingLinks = matching.links.filter { $0.layer == .buildings }
     linksOfParcel = Self.group(parcelLinks, by: \.register, count: register.parcels.count)
     linksOfPlot = Self.group(parcelLinks, by: \.survey, count: survey.parcels.count)
@@ -109,11 +117,11 @@ struct Scene: Sendable {
   func isActive(building: Int) -> Bool { register.buildings.records[building].status == .active }
 
   /// Runs `body` on every item on all threads; results come in the order of the items.
-  func each<Item: Sendable>(
+  func each<Item: Sendable, Result: Sendable>(
     _ items: [Item],
     chunkSize: Int = 64,
-    _ body: @Sendable (Item, borrowing Knife) -> [Finding]
-  ) -> [Finding] {
+    _ body: @Sendable (Item, borrowing Knife) -> [Result]
+  ) -> [Result] {
     workers.flatMapChunks(of: items.count, chunkSize: chunkSize) { range in
       let knife = Knife(rules: rules)
       return range.flatMap { body(items[$0], knife) }
@@ -129,41 +137,5 @@ struct Scene: Sendable {
   func quarter(of number: String, at place: Point?) -> String {
     if !number.isEmpty, !QuarterMap.namesNoPlace(number) { return number }
     return place.flatMap { quarters.quarter(at: $0) } ?? number
-  }
-}
-
-/// Which quarter a place lies in.
-struct QuarterMap: Sendable {
-  private let layer: Layer<Quarter>
-  private let tree: PackedHilbertTree
-  private let places: [String: Int]
-
-  init(_ layer: Layer<Quarter>) {
-    self.layer = layer
-    tree = PackedHilbertTree(layer.shapes.boxes)
-    var places: [String: Int] = [:]
-    for i in layer.indices where layer.shapes.hasGeometry(i) {
-      places[layer.records[i].number] = i
-    }
-    self.places = places
-  }
-
-  /// The number of the quarter at `place`; the first by number where borders overlap.
-  func quarter(at place: Point) -> String? {
-    let point = Envelope(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y)
-    return tree.items(in: point).first { layer.shapes.contains($0, place) }
-      .map { layer.records[$0].number }
-  }
-
-  /// Index of the border of quarter `number`; nil when it has none.
-  func border(of number: String) -> Int? { places[number] }
-
-  /// The borders of all quarters.
-  var borders: ShapeColumn { layer.shapes }
-
-  /// A quarter of zeros (`90:25:000000`) holds objects of several quarters and names no place.
-  static func namesNoPlace(_ quarter: String) -> Bool {
-    guard let last = quarter.split(separator: ":").last else { return true }
-    return last.allSatisfy { $0 == "0" }
   }
 }

@@ -90,7 +90,10 @@ struct EGRNDocument {
 
   /// Takes a record; one whose coordinates cannot be read becomes a reject.
   mutating func append(_ record: EGRNRecord, to kind: EGRNKind) {
-    assert(record.values.keys.allSatisfy(kind.columns.contains), "a column the kind does not have")
+    precondition(
+      record.values.keys.allSatisfy(kind.columns.contains),
+      "a column the kind does not have"
+    )
     var table = rows.removeValue(forKey: kind) ?? Rows()
     if let reason = record.geometry.problem {
       table.rejects.append(ReadReject(row: table.read + 1, key: record.key, reason: reason))

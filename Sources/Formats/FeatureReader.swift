@@ -70,4 +70,11 @@ public enum FeatureReader {
   /// What can be read, for people.
   static let known = "expected GeoPackage, GeoJSON, GeoJSONSeq, ЕГРН XML, a table of coordinates, "
     + ForeignFormat.allCases.map(\.rawValue).joined(separator: ", ") + ", or a zip of them"
+
+  /// Reads all layers of a GeoPackage this program wrote; a point leaves its record without a shape.
+  ///
+  /// - Throws: ``FormatError``.
+  public static func readPackage(path: String) throws(FormatError) -> [FeatureTable] {
+    try GeoPackageReader.read(path: path, layer: nil, keepsOthers: true)
+  }
 }

@@ -7,8 +7,13 @@ enum GeoPackageReader {
   /// Reads all layers in the order of `gpkg_contents`, or the one called `layer`.
   ///
   /// A table of attributes is a layer without geometry. The row of a record is its primary key.
-  static func read(path: String, layer: String?) throws(FormatError) -> [FeatureTable] {
-    try contents(path: path, layer: layer, hasLinework: false).map(\.table)
+  /// With `keepsOthers` a geometry that is no polygon leaves its record without a shape instead of rejecting it.
+  static func read(
+    path: String,
+    layer: String?,
+    keepsOthers: Bool = false
+  ) throws(FormatError) -> [FeatureTable] {
+    try contents(path: path, layer: layer, keepsOthers: keepsOthers).map(\.table)
   }
 
   /// A layer and, where lines are outlines, what of its records was no polygon.
@@ -18,11 +23,12 @@ enum GeoPackageReader {
     var outlines: [Int: Linework.Outline] = [:]
   }
 
-  /// As ``read(path:layer:)``; with `hasLinework` records of lines are kept, with empty shapes.
+  /// As ``read(path:layer:keepsOthers:)``; with `hasLinework` records of lines are kept, with empty shapes.
   static func contents(
     path: String,
     layer: String?,
-    hasLinework: Bool
+    hasLinework: Bool = false,
+    keepsOthers: Bool = false
   ) throws(FormatError) -> [Contents] {
     let database = try open(path)
     let layers: [GeoPackageLayer]
@@ -33,7 +39,13 @@ enum GeoPackageReader {
     for layer in try chosen(layer, of: layers, file: path) {
       do throws(SQLiteError) {
         tables.append(
-          try read(layer, of: database, file: path, hasLinework: hasLinework)
+          try read(
+            layer,
+            of: database,
+            file: path,
+            hasLinework: hasLinework,
+            keepsOthers: keepsOthers
+          )
         )
       } catch {
         throw .damaged(file: path, place: "table \(layer.table)", reason: error.message)
@@ -42,7 +54,7 @@ enum GeoPackageReader {
     return tables
   }
 
-  private static func open(_ path: String) throws(FormatError) -> Database {
+  static func open(_ path: String) throws(FormatError) -> Database {
     do throws(SQLiteError) {
       let database = try Database(reading: path)
       let statement = try database.prepare(
@@ -59,7 +71,7 @@ enum GeoPackageReader {
     throw .unknownKind(file: path, hint: "an SQLite database without gpkg_contents: no GeoPackage")
   }
 
-  private static func chosen(
+  static func chosen(
     _ name: String?,
     of layers: [GeoPackageLayer],
     file: String
@@ -79,7 +91,8 @@ enum GeoPackageReader {
     _ layer: GeoPackageLayer,
     of database: borrowing Database,
     file: String,
-    hasLinework: Bool
+    hasLinework: Bool,
+    keepsOthers: Bool
   ) throws(SQLiteError) -> Contents {
     var table = FeatureTable(name: layer.table, file: file)
     table.format = "GeoPackage"
@@ -108,9 +121,11 @@ enum GeoPackageReader {
         outlines[shapes.count] = Linework.Outline(reason: error.reason)
       } catch {
         shapes.abandonFeature()
-        let key = keys.lazy.compactMap { statement.text(at: $0 + 2) }.first { !$0.isEmpty }
-        table.rejects.append(ReadReject(row: row, key: key, reason: error.reason))
-        continue
+        if !(keepsOthers && error.isOtherType) {
+          let key = keys.lazy.compactMap { statement.text(at: $0 + 2) }.first { !$0.isEmpty }
+          table.rejects.append(ReadReject(row: row, key: key, reason: error.reason))
+          continue
+        }
       }
       shapes.endFeature()
       table.rows.append(row)
@@ -123,7 +138,7 @@ enum GeoPackageReader {
     return Contents(table: table, outlines: outlines)
   }
 
-  private static func decode(
+  static func decode(
     _ statement: borrowing Statement,
     into shapes: inout ShapeColumn,
     lines: inout [[Point]]?

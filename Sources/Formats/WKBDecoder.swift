@@ -3,9 +3,11 @@ import Geometry
 /// Why a geometry could not be decoded, in words for people.
 struct GeometryFailure: Error, Equatable {
   var reason: String
+  /// Whether it is sound and merely of a type that is no polygon.
+  var isOtherType = false
 
   static func notPolygon(_ type: String) -> GeometryFailure {
-    GeometryFailure(reason: "not a polygon: \(type)")
+    GeometryFailure(reason: "not a polygon: \(type)", isOtherType: true)
   }
 
   static let notFinite = GeometryFailure(reason: "a coordinate is not a finite number")
@@ -137,13 +139,23 @@ struct WKBDecoder {
     for _ in 0..<rings {
       let vertices = Int(try count(header.isBigEndian))
       guard vertices <= (bytes.count - position) / header.stride else { throw truncated }
-      for _ in 0..<vertices {
-        let x = ordinate(at: position, header.isBigEndian)
-        let y = ordinate(at: position + 8, header.isBigEndian)
-        position += header.stride
-        // x - x is 0 for finite numbers only.
-        guard x - x == 0, y - y == 0 else { throw .notFinite }
-        shapes.addVertex(x: x, y: y)
+      if header.isBigEndian {
+        for _ in 0..<vertices {
+          let x = ordinate(at: position)
+          let y = ordinate(at: position + 8)
+          position += header.stride
+          // x - x is 0 for finite numbers only.
+          guard x - x == 0, y - y == 0 else { throw .notFinite }
+          shapes.addVertex(x: x, y: y)
+        }
+      } else {
+        let ring = UnsafeRawBufferPointer(
+          rebasing: bytes[position..<(position + vertices * header.stride)]
+        )
+        guard shapes.addVertices(littleEndian: ring, count: vertices, stride: header.stride) else {
+          throw .notFinite
+        }
+        position += ring.count
       }
       shapes.endRing()
     }
@@ -156,8 +168,13 @@ struct WKBDecoder {
     var points: [Point] = []
     points.reserveCapacity(vertices)
     for _ in 0..<vertices {
-      let x = ordinate(at: position, header.isBigEndian)
-      let y = ordinate(at: position + 8, header.isBigEndian)
+      let bits = [0, 8].map {
+        bytes.loadUnaligned(fromByteOffset: position + $0, as: UInt64.self)
+      }
+      let values = bits.map {
+        Double(bitPattern: header.isBigEndian ? UInt64(bigEndian: $0) : UInt64(littleEndian: $0))
+      }
+      let (x, y) = (values[0], values[1])
       position += header.stride
       guard x - x == 0, y - y == 0 else { throw .notFinite }
       points.append(Point(x: x, y: y))
@@ -165,9 +182,10 @@ struct WKBDecoder {
     return points
   }
 
-  private func ordinate(at offset: Int, _ isBigEndian: Bool) -> Double {
+  /// A big-endian double.
+  private func ordinate(at offset: Int) -> Double {
     let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    return Double(bitPattern: isBigEndian ? UInt64(bigEndian: bits) : UInt64(littleEndian: bits))
+    return Double(bitPattern: UInt64(bigEndian: bits))
   }
 
   private mutating func count(_ isBigEndian: Bool) throws(GeometryFailure) -> UInt32 {

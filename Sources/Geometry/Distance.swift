@@ -59,19 +59,24 @@ extension ShapeColumn {
     return largest
   }
 
+  /// How deep the vertices of feature `feature` lie under the boundary of feature `other` of `column`, m.
+  public func depth(_ feature: Int, under column: ShapeColumn, _ other: Int) -> Double {
+    var largest = 0.0
+    for k in vertices(ofFeature: feature) {
+      let vertex = Point(x: x[k], y: y[k])
+      if column.contains(other, vertex) {
+        largest = Swift.max(largest, column.boundaryDistance(other, vertex))
+      }
+    }
+    return largest
+  }
+
   /// How far the lines of two regions depart where the first lies outside the second, m; never too small by much.
   ///
   /// ``reach(_:beyond:_:)``, and the depth to which vertices of the second stand inside the first: a notch of
   /// the second between two vertices of the first.
   public func departure(_ feature: Int, beyond column: ShapeColumn, _ other: Int) -> Double {
-    var largest = reach(feature, beyond: column, other)
-    for k in column.vertices(ofFeature: other) {
-      let vertex = Point(x: column.x[k], y: column.y[k])
-      if contains(feature, vertex) {
-        largest = Swift.max(largest, boundaryDistance(feature, vertex))
-      }
-    }
-    return largest
+    Swift.max(reach(feature, beyond: column, other), column.depth(other, under: self, feature))
   }
 
   /// Mean distance of the boundary of feature `feature` to that of feature `other` of `column`, m.

@@ -92,6 +92,40 @@ public struct ShapeColumn: Sendable, Equatable {
     y.append(vertexY)
   }
 
+  /// Adds the vertices of a ring, x and y by turns as little-endian doubles, to the ring under construction.
+  ///
+  /// - Parameter stride: Bytes from one vertex to the next, 16 at least.
+  /// - Returns: Whether all coordinates are finite numbers.
+  public mutating func addVertices(
+    littleEndian bytes: UnsafeRawBufferPointer,
+    count vertexCount: Int,
+    stride: Int
+  ) -> Bool {
+    precondition(stride >= 16 && vertexCount * stride <= bytes.count, "too few bytes for a ring")
+    // x - x is 0 for finite numbers only, and their sum NaN for the others.
+    var doubt = 0.0
+    func ordinate(_ offset: Int) -> Double {
+      let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let value = Double(bitPattern: UInt64(littleEndian: bits))
+      doubt += value - value
+      return value
+    }
+    x.append(addingCapacity: vertexCount) { span in
+      for k in 0..<vertexCount { span.append(ordinate(k * stride)) }
+    }
+    y.append(addingCapacity: vertexCount) { span in
+      for k in 0..<vertexCount { span.append(ordinate(k * stride + 8)) }
+    }
+    return doubt == 0
+  }
+
+  /// Reverses the order of the vertices of ring `ring`.
+  public mutating func reverseRing(_ ring: Int) {
+    let range = vertices(ofRing: ring)
+    x[range].reverse()
+    y[range].reverse()
+  }
+
   /// Ends the ring under construction, closing it if its ends differ; a ring without vertices is dropped.
   public mutating func endRing() {
     let start = ringEnds.last.map(Int.init) ?? 0

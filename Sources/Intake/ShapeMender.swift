@@ -116,6 +116,9 @@ struct CleanShape {
   /// Whether a ring had no area and was left out.
   private(set) var droppedRing = false
 
+  /// Seven-digit coordinates are good to 10⁻⁹ m: a ring narrower than this, m, is a line.
+  static let thinnest = 1e-8
+
   init(_ column: ShapeColumn, _ feature: Int) {
     for polygon in column.polygons(ofFeature: feature) {
       let rings = column.rings(ofPolygon: polygon)
@@ -153,8 +156,7 @@ struct CleanShape {
       shape.addVertex(x: column.x[i], y: column.y[i])
     }
     let signed = CleanShape.doubledArea(shape, start..<shape.x.count) / 2
-    // Seven-digit coordinates are good to 10⁻⁹ m: a ring narrower than 10⁻⁸ m is a line.
-    guard signed.magnitude > 1e-8 * length else {
+    guard signed.magnitude > Self.thinnest * length else {
       shape.x.removeLast(shape.x.count - start)
       shape.y.removeLast(shape.y.count - start)
       return false

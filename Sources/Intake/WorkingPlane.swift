@@ -6,6 +6,8 @@ internal import Projection
 /// Brings the shapes of all tables into one plane.
 struct WorkingPlane {
   let system: ReferenceSystem
+  /// Whether the system is a plane of its own, without a known place on the globe.
+  private(set) var isLocal = false
   /// The systems named in the sources, by definition.
   private var systems: [String: ReferenceSystem] = [:]
 
@@ -34,7 +36,32 @@ struct WorkingPlane {
         return
       }
     }
-    throw IntakeError.noWorkingSystem
+    guard let local = Self.local(sources) else { throw IntakeError.noWorkingSystem }
+    system = local
+    isLocal = true
+  }
+
+  /// A plane of its own for a register whose key nobody gave: the keys of local systems are restricted data.
+  ///
+  /// Areas and distances in it are those of the register. Its place on the globe is a convention: the middle of
+  /// the register stands where the equator meets the zero meridian, where nobody will take it for the town.
+  private static func local(_ sources: [SourceTable]) -> ReferenceSystem? {
+    // A source with a place on the globe cannot be brought into a plane without one.
+    guard sources.allSatisfy({ $0.definition == nil }) else { return nil }
+    var centres: [Point] = []
+    for source in sources where source.role.isRegister {
+      let column = eastFirst(source)
+      for box in column.boxes where !box.isEmpty && !box.fitsDegrees { centres.append(box.center) }
+    }
+    guard !centres.isEmpty else { return nil }
+    // Rounded, so that a few records more or less do not make another plane.
+    func middle(_ values: [Double]) -> Int {
+      Int((values.sorted()[values.count / 2] / 1000).rounded()) * 1000
+    }
+    return try? ReferenceSystem(
+      "+proj=tmerc +lat_0=0 +lon_0=0 +k=1 +x_0=\(middle(centres.map(\.x)))"
+        + " +y_0=\(middle(centres.map(\.y))) +ellps=krass +units=m +type=crs"
+    )
   }
 
   /// One table in the plane.
@@ -81,6 +108,7 @@ struct WorkingPlane {
       }
       placed.append(result)
     }
+    if isLocal { notes.append(.localPlane) }
     notes += assumed.sorted { $0.key < $1.key }.map { note(assuming: $0.key, tables: $0.value) }
     return placed
   }
@@ -280,5 +308,19 @@ extension Envelope {
   /// Whether the numbers could be longitude and latitude.
   fileprivate var fitsDegrees: Bool {
     !isEmpty && minX >= -180 && maxX <= 360 && minY >= -90 && maxY <= 90
+  }
+}
+
+extension Note {
+  /// The register's system is known to nobody here.
+  fileprivate static var localPlane: Note {
+    Note(
+      russian:
+        "Ключ местной системы координат не задан (workingCRS): площади, расстояния и признаки верны, но место "
+        + "на карте условное — у точки 0° с. ш., 0° в. д.",
+      english:
+        "The key of the local coordinate system is not given (workingCRS): areas, distances and findings hold, "
+        + "but the place on the map is a convention, at 0° N, 0° E."
+    )
   }
 }

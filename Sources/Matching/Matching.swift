@@ -28,9 +28,10 @@ public struct Matching: Sendable {
     workers: Workers
   ) -> Matching {
     let liveParcels = register.parcels.records.map { $0.status != .archived }
+    // The land of a united land use is matched once, by its children.
     let parcelOverlaps = OverlapTable(
       register: alignment.parcels,
-      isLive: liveParcels,
+      isLive: zip(liveParcels, register.isDrawnByChildren).map { $0 && !$1 },
       survey: survey.parcels.shapes,
       workers: workers
     )

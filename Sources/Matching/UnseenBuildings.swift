@@ -5,7 +5,8 @@ import Geometry
 ///
 /// Each such record accounts for one surveyed building of its parcel, not for two. Where there is one of each
 /// they are linked; where there are more, those that fit the recorded floor area best are accounted for,
-/// and no link is claimed.
+/// and no link is claimed. A record that names no parcel of the register (a КПТ gives none) may be any building
+/// of its quarter: there too each accounts for one.
 struct UnseenBuildings {
   private(set) var links: [Link] = []
   private(set) var accounted: Set<Int> = []
@@ -32,6 +33,7 @@ struct UnseenBuildings {
       guard record.status != .archived, !register.buildings.shapes.hasGeometry(r) else { continue }
       for parcel in record.parcels { unseen[parcel, default: []].append(r) }
     }
+    let numbers = Set(register.parcels.records.map(\.number))
     var used: Set<Int> = []
     for (parcel, records) in unseen.sorted(by: { $0.key < $1.key }) {
       let free = records.filter { !used.contains($0) }
@@ -45,6 +47,60 @@ struct UnseenBuildings {
         used: &used,
         least: rules.thresholds.minimumBuildingArea.value
       )
+    }
+    let homeless = register.buildings.indices.filter { r in
+      let record = register.buildings.records[r]
+      return record.status != .archived && !register.buildings.shapes.hasGeometry(r)
+        && !record.parcels.contains { numbers.contains($0) }
+    }
+    let free = survey.buildings.indices.filter { s in
+      !isLinked[s] && !accounted.contains(s) && survey.buildings.records[s].capital != false
+        && survey.buildings.shapes.area(s) >= rules.thresholds.minimumUnregisteredArea.value
+    }
+    assignByQuarter(homeless, free, standing: place, register: register, survey: survey)
+  }
+
+  /// Lets the records that name no known parcel account for buildings of their quarter.
+  private mutating func assignByQuarter(
+    _ records: [Int],
+    _ free: [Int],
+    standing place: Standing,
+    register: Register,
+    survey: Survey
+  ) {
+    let quarters = QuarterMap(register.quarters)
+    var buildings: [String: [Int]] = [:]
+    for s in free {
+      let beneath = place.parcel(of: s).map { register.parcels.records[$0].quarter }
+      let quarter =
+        beneath ?? survey.buildings.shapes.centroid(s).flatMap { quarters.quarter(at: $0) }
+      buildings[quarter ?? "", default: []].append(s)
+    }
+    let homeless = Dictionary(grouping: records) { register.buildings.records[$0].quarter }
+    for (quarter, records) in homeless.sorted(by: { $0.key < $1.key }) {
+      guard let candidates = buildings[quarter] else { continue }
+      guard records.count < candidates.count else {
+        accounted.formUnion(candidates)
+        continue
+      }
+      var pairs: [(misfit: Double, record: Int, building: Int)] = []
+      for record in records {
+        for s in candidates {
+          let footprint = survey.buildings.shapes.area(s)
+          pairs.append((misfit(register.buildings.records[record], footprint), record, s))
+        }
+      }
+      account(for: &pairs)
+    }
+  }
+
+  /// Takes the best fitting pairs first, each record and each building once.
+  private mutating func account(for pairs: inout [(misfit: Double, record: Int, building: Int)]) {
+    pairs.sort { ($0.misfit, $0.record, $0.building) < ($1.misfit, $1.record, $1.building) }
+    var used: Set<Int> = []
+    for pair in pairs where !used.contains(pair.record) && !accounted.contains(pair.building) {
+      used.insert(pair.record)
+      accounted.insert(pair.building)
     }
   }
 
@@ -81,11 +137,8 @@ struct UnseenBuildings {
         pairs.append((misfit(register.buildings.records[record], areas[k]), record, building))
       }
     }
-    pairs.sort { ($0.misfit, $0.record, $0.building) < ($1.misfit, $1.record, $1.building) }
-    for pair in pairs where !used.contains(pair.record) && !accounted.contains(pair.building) {
-      used.insert(pair.record)
-      accounted.insert(pair.building)
-    }
+    used.formUnion(records)
+    account(for: &pairs)
   }
 
   /// How badly a footprint fits a record: 0 is perfect. Without a recorded area the larger building fits better.

@@ -10,8 +10,10 @@ import Projection
 import Revenue
 import Workers
 
-/// The pipeline: read and intake → align → match → examine → assess → write. Values in, values out; no stage
-/// changes another's output, and parallelism inside a stage cannot be seen in the result.
+/// The pipeline: read and intake → align → match → examine → assess → write.
+///
+/// Values in, values out; no stage changes another's output, and parallelism inside a stage cannot be seen in
+/// the result.
 struct Reconcile {
   let file: JobFile
   let options: RunOptions
@@ -93,6 +95,9 @@ struct Reconcile {
       links: matching.links,
       findings: findings,
       revenue: revenue.lines,
+      totals: revenue.totals,
+      assumptions: revenue.assumptions,
+      withoutMoney: revenue.withoutMoney,
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
@@ -104,7 +109,7 @@ struct Reconcile {
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed)
     }
-    return summary(contents, times: times, out: out)
+    return RunSummary(contents, times: times, folder: out)
   }
 
   private func write(
@@ -136,6 +141,7 @@ struct Reconcile {
       }
     return [
       ("coverage", coverage), ("policy", settings.policy.id),
+      (RunReader.policyFile, file.job.policy ?? ""),
       ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),
       ("survey_accuracy_m", "\(survey.accuracy)"), ("survey_date", survey.date ?? ""),
       ("survey_outline", survey.outline.rawValue),
@@ -144,22 +150,4 @@ struct Reconcile {
     ]
   }
 
-  private func summary(
-    _ contents: RunContents,
-    times: [StageTime],
-    out: String
-  ) -> RunSummary {
-    var summary = RunSummary(
-      municipality: contents.municipality,
-      balance: contents.balance,
-      folder: out
-    )
-    summary.parcelLinks = contents.links.count { $0.layer == .parcels }
-    summary.buildingLinks = contents.links.count { $0.layer == .buildings }
-    summary.findings = KindCount.count(contents.findings)
-    summary.money = MoneyTotal.totals(contents.revenue)
-    summary.notes = contents.notes
-    summary.times = times
-    return summary
-  }
 }

@@ -42,12 +42,17 @@ struct RunSettings: Sendable {
       systems: systems,
       rules: rules,
       policy: try policy(job.policy.map { file.absolute($0) }, data),
-      classifier: try decode(UseClassifier.self, data.file("uses/ru.json")),
-      assets: ExportAssets(
-        mapTemplates: URL(filePath: data.file("map"), directoryHint: .isDirectory),
-        leaflet: FileManager.default.fileExists(atPath: leafletFolder)
-          ? URL(filePath: leafletFolder, directoryHint: .isDirectory) : nil
-      )
+      classifier: try classifier(data),
+      assets: assets(data)
+    )
+  }
+
+  /// Templates of the map, and Leaflet where it is installed.
+  static func assets(_ data: DataFolder) -> ExportAssets {
+    ExportAssets(
+      mapTemplates: URL(filePath: data.file("map"), directoryHint: .isDirectory),
+      leaflet: FileManager.default.fileExists(atPath: leafletFolder)
+        ? URL(filePath: leafletFolder, directoryHint: .isDirectory) : nil
     )
   }
 
@@ -87,7 +92,13 @@ struct RunSettings: Sendable {
       : "\(file.path): \(place): no coordinate system \"\(text)\"; \(systems.hint(for: text))"
   }
 
-  private static func policy(
+  /// The classes of use.
+  static func classifier(_ data: DataFolder) throws(JobFailure) -> UseClassifier {
+    try decode(UseClassifier.self, data.file("uses/ru.json"))
+  }
+
+  /// The policy at `path` with all it extends; without a path the default one.
+  static func policy(
     _ path: String?,
     _ data: DataFolder
   ) throws(JobFailure) -> Policy {

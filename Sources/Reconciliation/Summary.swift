@@ -1,5 +1,7 @@
 public import Cadastre
+import Export
 public import Findings
+import Matching
 public import Revenue
 
 /// What a finished run says in short.
@@ -28,6 +30,17 @@ public struct RunSummary: Sendable, Equatable {
     self.municipality = municipality
     self.balance = balance
     self.folder = folder
+  }
+
+  /// Says in short what a run knows.
+  init(_ contents: RunContents, times: [StageTime], folder: String) {
+    self.init(municipality: contents.municipality, balance: contents.balance, folder: folder)
+    parcelLinks = contents.links.count { $0.layer == .parcels }
+    buildingLinks = contents.links.count { $0.layer == .buildings }
+    findings = KindCount.count(contents.findings)
+    money = contents.totals.rows.map { MoneyTotal($0) }
+    notes = contents.notes
+    self.times = times
   }
 
   /// The map, to open in a browser.
@@ -124,10 +137,12 @@ public struct MoneyTotal: Sendable, Equatable {
   public var budget: Budget
   /// How many lines make it up.
   public var lines: Int
-  /// The sum of the 10th percentiles of its lines; below the 10th percentile of the sum.
+  /// The 10th percentile of the sum.
   public var low: Kopecks
   /// The sum of the expected values, which is the expected value of the sum.
   public var expected: Kopecks
+  /// The 90th percentile of the sum.
+  public var high: Kopecks
 
   /// Makes a total.
   public init(
@@ -136,7 +151,8 @@ public struct MoneyTotal: Sendable, Equatable {
     budget: Budget,
     lines: Int,
     low: Kopecks,
-    expected: Kopecks
+    expected: Kopecks,
+    high: Kopecks
   ) {
     self.channel = channel
     self.period = period
@@ -144,33 +160,19 @@ public struct MoneyTotal: Sendable, Equatable {
     self.lines = lines
     self.low = low
     self.expected = expected
+    self.high = high
   }
 
-  /// Adds lines up by channel, period and budget, in the order those are declared.
-  ///
-  /// - Complexity: O(lines); sums are exact.
-  public static func totals(_ lines: [RevenueLine]) -> [MoneyTotal] {
-    var totals: [MoneyTotal] = []
-    for channel in Channel.allCases {
-      for period in [Period.year, .once] {
-        for budget in [Budget.municipal, .regional] {
-          let own = lines.filter {
-            $0.channel == channel && $0.period == period && $0.budget == budget
-          }
-          if own.isEmpty { continue }
-          totals.append(
-            MoneyTotal(
-              channel: channel,
-              period: period,
-              budget: budget,
-              lines: own.count,
-              low: own.reduce(.zero) { $0 + $1.low },
-              expected: own.reduce(.zero) { $0 + $1.expected }
-            )
-          )
-        }
-      }
-    }
-    return totals
+  /// Takes a sum of an assessment.
+  public init(_ row: RevenueTotals.Row) {
+    self.init(
+      channel: row.channel,
+      period: row.period,
+      budget: row.budget,
+      lines: row.count,
+      low: row.range.low,
+      expected: row.range.expected,
+      high: row.range.high
+    )
   }
 }

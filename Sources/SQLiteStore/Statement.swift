@@ -152,6 +152,18 @@ public struct Statement: ~Copyable {
     return try body(UnsafeRawBufferPointer(start: address, count: address == nil ? 0 : count))
   }
 
+  /// Lends the UTF-8 bytes of column `index` as text to `body` without copying; none for NULL.
+  ///
+  /// They are valid inside `body` only, and whatever the file holds: they may be no UTF-8.
+  public func withText<Result>(
+    at index: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let address = sqlite3_column_text(handle, Int32(index))
+    let count = Int(sqlite3_column_bytes(handle, Int32(index)))
+    return body(UnsafeBufferPointer(start: address, count: address == nil ? 0 : count))
+  }
+
   // MARK: Inside
 
   /// SQLITE_TRANSIENT, a macro Swift cannot see: SQLite copies the bytes before it returns.

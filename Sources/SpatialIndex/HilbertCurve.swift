@@ -23,3 +23,32 @@ func hilbertIndex(_ cellX: UInt32, _ cellY: UInt32) -> UInt32 {
   }
   return index
 }
+
+/// Keys in ascending order of their upper 32 bits; equal ones stay in the order they came in.
+///
+/// Radix sort from the least byte up (Knuth, vol. 3, 5.2.5), two bytes a pass.
+/// - Complexity: O(*n*).
+func sortedByHilbertPlace(_ keys: [UInt64]) -> [UInt64] {
+  // Counting 65 536 digits costs more than sorting few keys.
+  guard keys.count > 8192 else { return keys.sorted() }
+  var from = keys
+  var to = [UInt64](repeating: 0, count: keys.count)
+  for shift in [32, 48] as [UInt64] {
+    var starts = [Int](repeating: 0, count: 65_536 + 1)
+    for key in from { starts[Int(truncatingIfNeeded: key >> shift & 0xFFFF) + 1] += 1 }
+    for digit in 1..<starts.count { starts[digit] += starts[digit - 1] }
+    from.withUnsafeBufferPointer { from in
+      to.withUnsafeMutableBufferPointer { to in
+        starts.withUnsafeMutableBufferPointer { starts in
+          for key in from {
+            let digit = Int(truncatingIfNeeded: key >> shift & 0xFFFF)
+            to[starts[digit]] = key
+            starts[digit] += 1
+          }
+        }
+      }
+    }
+    swap(&from, &to)
+  }
+  return from
+}

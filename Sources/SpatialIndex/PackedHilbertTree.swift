@@ -30,7 +30,7 @@ public struct PackedHilbertTree: Sendable {
     let scaleX = extent.width > 0 ? 65_535 / extent.width : 0
     let scaleY = extent.height > 0 ? 65_535 / extent.height : 0
     // The item's index breaks ties, so the order is total and the same everywhere.
-    var keys = live.map { i -> UInt64 in
+    let keys = live.map { i -> UInt64 in
       let center = items[i].center
       let cell = hilbertIndex(
         UInt32(Swift.max(0, Swift.min(65_535, (center.x - extent.minX) * scaleX))),
@@ -38,10 +38,9 @@ public struct PackedHilbertTree: Sendable {
       )
       return UInt64(cell) << 32 | UInt64(i)
     }
-    keys.sort()
     boxes.reserveCapacity(live.count + live.count / (Self.fanout - 1) + 8)
     targets.reserveCapacity(boxes.capacity)
-    for key in keys {
+    for key in sortedByHilbertPlace(keys) {
       let item = Int(key & 0xFFFF_FFFF)
       boxes.append(items[item])
       targets.append(Int32(item))
@@ -68,6 +67,12 @@ public struct PackedHilbertTree: Sendable {
     }
   }
 
+  /// The box of leaf `position` in Hilbert order and the index of its item.
+  public func leaf(_ position: Int) -> (box: Envelope, item: Int) {
+    precondition(position < count, "there is no such leaf")
+    return (boxes[position], Int(targets[position]))
+  }
+
   /// Item indices of the leaves in Hilbert order: neighbours in the plane come close to each other.
   public var hilbertOrder: [Int] { targets[0..<count].map(Int.init) }
 
@@ -77,6 +82,45 @@ public struct PackedHilbertTree: Sendable {
   public func search(_ query: Envelope, _ body: (Int) -> Void) {
     guard let root = boxes.indices.last, boxes[root].intersects(query) else { return }
     visit(root, level: levelEnds.count - 1, query, body)
+  }
+
+  /// Replaces `found` by the index of every item whose box shares a point with `query`, in Hilbert order.
+  ///
+  /// The closure-free search for inner loops: nothing is allocated once the arrays are large enough.
+  /// - Parameter open: Scratch memory, for the next search again.
+  /// - Complexity: as ``search(_:_:)``.
+  public func search(_ query: Envelope, into found: inout [Int32], open: inout [Int32]) {
+    found.removeAll(keepingCapacity: true)
+    open.removeAll(keepingCapacity: true)
+    guard let root = boxes.indices.last, boxes[root].intersects(query) else { return }
+    guard levelEnds.count > 1 else { return found.append(targets[root]) }
+    boxes.withUnsafeBufferPointer { boxes in
+      targets.withUnsafeBufferPointer { targets in
+        let leafEnd = count
+        open.append(Int32(root))
+        while let node = open.popLast() {
+          let first = Int(targets[Int(node)])
+          // The last node of a level is the only one that may be short, and its level ends there.
+          let last = Swift.min(first + Self.fanout, levelEnd(after: first))
+          if first < leafEnd {
+            for child in first..<last where boxes[child].intersects(query) {
+              found.append(targets[child])
+            }
+          } else {
+            // Backwards, for the first child to be the next one popped.
+            for child in (first..<last).reversed() where boxes[child].intersects(query) {
+              open.append(Int32(child))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Where the level that holds `position` ends.
+  private func levelEnd(after position: Int) -> Int {
+    for end in levelEnds where position < end { return end }
+    return boxes.count
   }
 
   /// The indices of all items whose box shares a point with `query`, ascending.

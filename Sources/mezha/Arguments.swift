@@ -64,9 +64,11 @@ struct Arguments: Sendable {
       if flag == .help { help = spelling == "-h" ? .short : .long }
       return
     }
-    // A negative number is a value; another option is a value forgotten.
+    // A negative number is a value, and so is the dash of standard output; another option is a value forgotten.
     let next = attached ?? rest.first
-    guard let value = next, attached != nil || !value.hasPrefix("-") || Int(value) != nil else {
+    guard let value = next,
+      attached != nil || !value.hasPrefix("-") || value == "-" || Int(value) != nil
+    else {
       throw .missingValue(flag.spelling, expected: flag.value.expectation)
     }
     if attached == nil { rest.removeFirst() }

@@ -35,7 +35,9 @@ struct Command: Sendable {
 
 extension Command {
   /// Every command, in the order help shows them.
-  static let all: [Command] = [.reconcile, .check, .describe, .synth, .kinds]
+  static let all: [Command] = [
+    .reconcile, .check, .pairs, .revenue, .policy, .describe, .synth, .kinds,
+  ]
 
   /// The command called `name`.
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }

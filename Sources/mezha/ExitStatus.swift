@@ -28,7 +28,7 @@ enum ExitStatus: Int32 {
     switch self {
     case .done: "done, with or without findings"
     case .difference: "`check` found something that needs a person"
-    case .usage: "wrong usage or job file"
+    case .usage: "wrong usage, job file or policy"
     case .input: "an input cannot be read"
     case .output: "the output cannot be written"
     case .interrupted: "interrupted"

@@ -107,6 +107,13 @@ extension Flag {
     detail: "Without it the file's own word counts, else the text itself decides."
   )
 
+  static let policy = Flag(
+    name: "policy",
+    value: .text("FILE"),
+    brief: "Tax policy to assess under",
+    detail: "What it extends is looked for beside it, then among the program's own."
+  )
+
   /// Options every command takes.
   static let common: [Flag] = [threads, language, progress, quiet, json, help, version]
 }

@@ -51,7 +51,7 @@ enum HelpText {
     text += "\n| option | meaning |\n|---|---|\n"
     let own = Command.all.flatMap(\.flags)
     var seen: Set<String> = []
-    for flag in own + Flag.common where seen.insert(flag.name).inserted {
+    for flag in own + Flag.common where seen.insert("\(flag.name) \(flag.value)").inserted {
       let users = Command.all.filter { $0.flags.contains(flag) }.map { "`\($0.name)`" }
       let scope = users.isEmpty ? "" : " (\(users.joined(separator: ", ")))"
       let value = flag.value.placeholder.map { " " + $0.replacing("|", with: "\\|") } ?? ""

@@ -49,6 +49,17 @@ struct RunJSON: Encodable {
     var lines: Int
     var low: Decimal
     var expected: Decimal
+    var high: Decimal
+
+    init(_ total: MoneyTotal) {
+      channel = total.channel.rawValue
+      period = total.period.rawValue
+      budget = total.budget.rawValue
+      lines = total.lines
+      low = JSONOutput.roubles(total.low)
+      expected = JSONOutput.roubles(total.expected)
+      high = JSONOutput.roubles(total.high)
+    }
   }
 
   struct Remark: Encodable {
@@ -82,16 +93,7 @@ struct RunJSON: Encodable {
     balance = summary.balance.map(Balance.init)
     links = ["parcels": summary.parcelLinks, "buildings": summary.buildingLinks]
     findings = summary.findings.map(Kind.init)
-    money = summary.money.map { total in
-      Money(
-        channel: total.channel.rawValue,
-        period: total.period.rawValue,
-        budget: total.budget.rawValue,
-        lines: total.lines,
-        low: JSONOutput.roubles(total.low),
-        expected: JSONOutput.roubles(total.expected)
-      )
-    }
+    money = summary.money.map(Money.init)
     notes = summary.notes.map(Remark.init)
     map = summary.map
     report = summary.report

@@ -31,6 +31,18 @@ struct SummaryText {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
+  /// A run that was assessed again: its money and where it stands.
+  func revenue(_ summary: RunSummary) -> String {
+    var places = TextTable(["", ""], left: [0, 1])
+    places.add([say("Карта", "Map"), summary.map])
+    places.add([say("Отчёт", "Report"), summary.report])
+    let money = money(summary.money)
+    return [
+      title(summary.municipality, say("деньги по новой политике", "money under a new policy")),
+      money.isEmpty ? say("Денег нет.\n", "There is no money.\n") : money, places.text,
+    ].joined(separator: "\n")
+  }
+
   func check(_ summary: CheckSummary) -> String {
     let crs = summary.workingCRS.isEmpty ? say("не определена", "unknown") : summary.workingCRS
     let parts = [
@@ -95,12 +107,12 @@ struct SummaryText {
     return table.text
   }
 
-  private func money(_ rows: [MoneyTotal]) -> String {
+  func money(_ rows: [MoneyTotal]) -> String {
     if rows.isEmpty { return "" }
     var table = TextTable(
       isRussian
-        ? ["Деньги, ₽", "срок", "бюджет", "строк", "нижняя оценка", "ожидается"]
-        : ["Money, RUB", "due", "budget", "lines", "low", "expected"],
+        ? ["Деньги, ₽", "срок", "бюджет", "строк", "осторожно (P10)", "ожидается", "P90"]
+        : ["Money, RUB", "due", "budget", "lines", "low (P10)", "expected", "P90"],
       left: [0, 1, 2]
     )
     for row in rows {
@@ -110,6 +122,7 @@ struct SummaryText {
         row.budget == .municipal
           ? say("муниципальный", "municipal") : say("региональный", "regional"),
         numbers.whole(row.lines), numbers.roubles(row.low), numbers.roubles(row.expected),
+        numbers.roubles(row.high),
       ])
     }
     return table.text
@@ -146,6 +159,7 @@ struct SummaryText {
     if !isRussian { return name }
     switch name {
     case "register parcels": return "участки реестра"
+    case "register constructions": return "сооружения реестра"
     case "register buildings": return "здания реестра"
     case "survey parcels": return "участки обследования"
     case "survey buildings": return "здания обследования"

@@ -89,6 +89,7 @@ enum SmallTown {
     contents.findings = findings.reversed()
     contents.links = links()
     contents.revenue = revenue(findings)
+    contents.totals = RevenueTotals(summing: contents.revenue)
     return contents
   }
 

@@ -103,6 +103,35 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     #expect(duplicates.first.map { abs($0.measure - 100) < 1e-6 } == true)
   }
 
+  @Test func aSliverAlongARowIsOneGap() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 20, 30))
+    town.parcel("\(q):2", box(20, 0, 40, 30))
+    town.parcel("\(q):3", box(0, 30.6, 40, 60))
+    town.parcel("\(q):4", box(41.2, 0, 60, 30))
+    let findings = try examine(town)
+    #expect(findings.map(\.kind) == [.gap], "1.2 m is wide enough to walk")
+    #expect(findings.first?.registerIDs == ["\(q):1", "\(q):2", "\(q):3"])
+    #expect(findings.first.map { abs($0.measure - 24) < 0.5 } == true, "40 × 0.6 m")
+  }
+
+  @Test func aUnitedLandUseIsSurveyedPieceByPiece() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", .empty) {
+      $0.subtype = .common
+      $0.declaredArea = 1200
+    }
+    for (k, x) in [(2, 0.0), (3, 50.0)] {
+      town.parcel("\(q):\(k)", box(x, 0, x + 20, 30)) {
+        $0.subtype = .child
+        $0.parent = "\(q):1"
+      }
+    }
+    town.plot("S-1", box(0, 0, 20, 30), claims: "\(q):1")
+    town.plot("S-2", box(50, 0, 70, 30), claims: "\(q):1")
+    #expect(try examine(town).isEmpty)
+  }
+
   @Test func plotInsideItsParcelIsAnAreaDifference() throws {
     var town = TownBuilder()
     town.parcel("\(q):1", box(0, 0, 20, 30))
@@ -265,6 +294,23 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     let findings = try examine(town).filter { $0.kind != .noGeometry }
     #expect(findings.map(\.kind) == [.unregisteredBuilding])
     #expect(findings.first?.surveyIDs == ["B-2"], "the recorded 100 m² fit B-1")
+  }
+
+  @Test func recordsThatNameNoParcelAccountForBuildingsOfTheirQuarter() throws {
+    var town = TownBuilder()
+    town.quarter(q, box(-50, -50, 300, 100))
+    town.parcel("\(q):1", box(0, 0, 100, 30))
+    town.plot("S-1", box(0, 0, 100, 30))
+    for (number, area) in [("\(q):11", 100.0), ("\(q):12", 25.0)] {
+      town.building(number, .empty) { $0.floorArea = area }
+    }
+    town.house("B-1", box(5, 5, 15, 15))
+    town.house("B-2", box(30, 5, 35, 10))
+    town.house("B-3", box(50, 5, 70, 25))
+    let findings = try examine(town).filter { $0.kind != .noGeometry }
+    #expect(findings.map(\.kind) == [.unregisteredBuilding])
+    #expect(findings.first?.surveyIDs == ["B-3"], "100 m² and 25 m² fit the other two")
+    #expect(findings.first?.parcel == "\(q):1")
   }
 
   @Test func aContourDrawnAsideIsNoFinding() throws {

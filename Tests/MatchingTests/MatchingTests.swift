@@ -1,3 +1,144 @@
+import Alignment
+import Cadastre
+import Geometry
+import Matching
+import TestSupport
 import Testing
+import Topology
+import Workers
 
-@Suite struct MatchingTests {}
+private let q = "90:25:010101"
+private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> MultiPolygon {
+  TownBuilder.box(x0, y0, x1, y1)
+}
+
+/// Links as `register id–survey id` with their relation.
+private func links(_ town: TownBuilder) throws -> [String] {
+  let rules = try ProjectData.rules()
+  let register = town.register
+  let survey = town.survey
+  let accuracy = RegisterAccuracy(
+    register,
+    rules: rules,
+    classifier: try ProjectData.classifier()
+  )
+  let workers = Workers(count: 1)
+  let alignment = Alignment.estimate(
+    register: register,
+    survey: survey,
+    accuracy: accuracy,
+    coincidence: rules.coincidence.value,
+    workers: workers
+  )
+  return Matching.match(
+    register: register,
+    survey: survey,
+    alignment: alignment,
+    rules: rules,
+    accuracy: accuracy,
+    workers: workers
+  ).links.map { link in
+    let ids =
+      link.layer == .parcels
+      ? (register.parcels.records[link.register].number, survey.parcels.records[link.survey].id)
+      : (
+        register.buildings.records[link.register].number,
+        survey.buildings.records[link.survey].id
+      )
+    return "\(ids.0.split(separator: ":")[3])–\(ids.1) \(link.relation.rawValue)"
+  }
+}
+
+@Suite struct MatchingTests {
+  @Test func neighboursThatShareAStripAreNotLinked() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 20, 30))
+    town.parcel("\(q):2", box(20, 0, 40, 30))
+    town.plot("S-1", box(0, 0, 26, 30))
+    town.plot("S-2", box(26, 0, 40, 30))
+    #expect(try links(town) == ["1–S-1 1:1", "2–S-2 1:1"])
+  }
+
+  @Test func oneToManyAndManyToOne() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 20, 30))
+    town.plot("S-1", box(0, 0, 20, 8))
+    town.plot("S-2", box(0, 8, 20, 30))
+    town.parcel("\(q):2", box(100, 0, 110, 30))
+    town.parcel("\(q):3", box(110, 0, 140, 30))
+    town.plot("S-3", box(100, 0, 140, 30))
+    #expect(
+      try links(town) == ["1–S-1 1:n", "1–S-2 1:n", "2–S-3 n:1", "3–S-3 n:1"]
+    )
+  }
+
+  @Test func landDividedAnewIsOneComponent() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 20, 40))
+    town.parcel("\(q):2", box(20, 0, 40, 40))
+    town.plot("S-1", box(0, 0, 40, 20))
+    town.plot("S-2", box(0, 20, 40, 40))
+    #expect(
+      try links(town) == ["1–S-1 n:m", "1–S-2 n:m", "2–S-1 n:m", "2–S-2 n:m"]
+    )
+  }
+
+  @Test func aClaimToARecordWithoutCoordinatesIsALink() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", .empty)
+    town.parcel("\(q):2", .empty) { $0.status = .archived }
+    town.plot("S-1", box(0, 0, 20, 30), claims: "\(q):1")
+    town.plot("S-2", box(50, 0, 70, 30), claims: "\(q):2")
+    #expect(try links(town) == ["1–S-1 1:1"])
+  }
+
+  @Test func anEqualNeighbourIsNotTheSameParcel() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 4, 6))
+    town.plot("S-1", box(4, 0, 8, 6))
+    #expect(try links(town).isEmpty)
+  }
+
+  @Test func aBuildingDrawnAsideIsLinkedOnItsOwnParcelOnly() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 30, 30))
+    town.parcel("\(q):2", box(30, 0, 60, 30))
+    town.building("\(q):11", box(20, 5, 29, 14)) { $0.parcels = ["\(q):1"] }
+    town.house("B-1", box(31, 5, 40, 14))
+    #expect(try links(town).isEmpty, "eleven metres off, and on the neighbour's land")
+    town.building("\(q):12", box(40, 20, 48, 28)) { $0.parcels = ["\(q):2"] }
+    town.house("B-2", box(46, 20, 54, 28))
+    #expect(try links(town) == ["12–B-2 1:1"])
+  }
+
+  @Test(arguments: [1, 3])
+  func overlapsAreThoseOfBruteForce(threads: Int) throws {
+    var generator = SeededGenerator(seed: 8)
+    func layer(_ count: Int) -> ShapeColumn {
+      ShapeColumn(
+        (0..<count).map { _ in
+          let x = Double.random(in: 0...300, using: &generator)
+          let y = Double.random(in: 0...300, using: &generator)
+          return box(x, y, x + 5 + x / 10, y + 8)
+        }
+      )
+    }
+    let first = layer(120)
+    let second = layer(90)
+    let table = OverlapTable(
+      register: first,
+      isLive: (0..<120).map { $0 % 10 != 0 },
+      survey: second,
+      workers: Workers(count: threads)
+    )
+    let engine = TopologyEngine()
+    var expected: [[Int]] = []
+    for s in 0..<90 {
+      for r in 0..<120 where r % 10 != 0 {
+        if try engine.intersection(first[r], second[s]).area > 0 { expected.append([s, r]) }
+      }
+    }
+    #expect(table.rows.map { [$0.survey, $0.register] } == expected)
+    #expect(table.ofSurvey(7).allSatisfy { $0.survey == 7 })
+  }
+}

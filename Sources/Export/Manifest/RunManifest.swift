@@ -32,6 +32,7 @@ enum RunManifest {
           ("survey", .optional(contents.survey.date)),
         ])
       ),
+      ("survey", survey(contents.survey)),
       (
         "working_crs",
         .object([
@@ -57,7 +58,7 @@ enum RunManifest {
         )
       ),
       ("counts", counts(run, layers)),
-      ("revenue", revenue(run)),
+      ("money", money(run)),
       ("balance", .array(contents.balance.map(balance))),
       ("rejects_by_code", rejects(run)),
       (
@@ -113,7 +114,10 @@ enum RunManifest {
 
   /// Files a checker compares; each layer's hash stands in the index of its folder.
   private static func products(in folder: URL) throws(ExportError) -> JSON {
-    let tables = ["balance", "findings", "inspections", "links", "quarters", "rejects", "revenue"]
+    let tables = [
+      "balance", "findings", "inspections", "links", "quarters", "rejects", "revenue",
+      ExcelTable.name,
+    ]
     let paths =
       ["layers/index.json", "layers/public/index.json", "report.html", "results.gpkg"]
       + tables.map { "tables/\($0).csv" }
@@ -135,18 +139,66 @@ enum RunManifest {
   }
 
   /// Sums channel by channel, as exact decimal texts; there is no sum of channels here on purpose.
-  private static func revenue(_ run: PreparedRun) -> JSON {
-    .array(
-      RevenueTotals(run.revenue).rows.map { row in
-        .object([
-          ("channel", .string(row.channel.rawValue)), ("period", .string(row.period.rawValue)),
-          ("budget", .string(row.budget.rawValue)), ("lines", .integer(row.count)),
-          ("low", .string(row.range.low.decimal)),
-          ("expected", .string(row.range.expected.decimal)),
-          ("high", .string(row.range.high.decimal)),
-        ])
-      }
-    )
+  private static func money(_ run: PreparedRun) -> JSON {
+    let contents = run.contents
+    var reasons: [String: Int] = [:]
+    for row in contents.withoutMoney {
+      let reason = contents.language == .ru ? row.reason : row.reasonEnglish
+      reasons[reason, default: 0] += 1
+    }
+    return .object([
+      (
+        "totals",
+        .array(
+          contents.totals.rows.map { row in
+            .object([
+              ("channel", .string(row.channel.rawValue)), ("period", .string(row.period.rawValue)),
+              ("budget", .string(row.budget.rawValue)), ("lines", .integer(row.count)),
+              ("low", .string(row.range.low.decimal)),
+              ("expected", .string(row.range.expected.decimal)),
+              ("high", .string(row.range.high.decimal)),
+            ])
+          }
+        )
+      ),
+      ("draws", .integer(contents.totals.draws)),
+      ("seed", .string(String(contents.totals.seed, radix: 16))),
+      (
+        "assumptions",
+        .array(
+          contents.assumptions.map { assumption in
+            .object([
+              ("code", .string(assumption.code)), ("value", share(assumption.value)),
+              ("spread", share(assumption.spread)), ("reason", .string(assumption.reason)),
+            ])
+          }
+        )
+      ),
+      (
+        "without_money",
+        .object(reasons.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
+      ),
+    ])
+  }
+
+  /// What of the survey stands in no table, in full, so that a run can be read back.
+  private static func survey(_ survey: Survey) -> JSON {
+    var members: [(String, JSON)] = [
+      ("accuracy_m", survey.accuracy.isFinite ? .number("\(survey.accuracy)") : .null),
+      ("outline", .string(survey.outline.rawValue)),
+    ]
+    switch survey.coverage {
+    case .everywhere: members.append(("coverage", .string("everywhere")))
+    case .area: members.append(("coverage", .string("area")))
+    case .quarters(let numbers):
+      members.append(("coverage", .string("quarters")))
+      members.append(("coverage_quarters", .array(numbers.map(JSON.string))))
+    }
+    return .object(members)
+  }
+
+  private static func share(_ value: Double) -> JSON {
+    Decimals.text(value, places: 6).map(JSON.number) ?? .null
   }
 
   private static func balance(_ row: BalanceRow) -> JSON {

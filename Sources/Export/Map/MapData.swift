@@ -92,7 +92,7 @@ enum MapData {
       ("findings", .integer(run.findings.count)),
       ("layers", .array(layers)),
       ("families", .array(Family.allCases.map { family($0, run) })),
-      ("totals", .array(RevenueTotals(run.revenue).rows.map(total))),
+      ("totals", .array(run.contents.totals.rows.map(total))),
       (
         "channels",
         .object(Channel.allCases.map { ($0.rawValue, words($0.title)) })
@@ -173,10 +173,15 @@ enum MapData {
   }
 
   /// Words for codes of payments most policies use; another code is shown as it is.
-  private static let taxes: [(code: String, words: Words)] = [
+  static let taxes: [(code: String, words: Words)] = [
     ("land-tax", Words("земельный налог", "land tax")),
     ("property-tax", Words("налог на имущество", "property tax")),
+    (
+      "organisation-property-tax",
+      Words("налог на имущество организаций", "property tax of organisations")
+    ),
     ("rent", Words("арендная плата", "rent")),
+    ("koap-7.1", Words("штраф, КоАП 7.1", "fine, КоАП 7.1")),
     ("redistribution", Words("плата за перераспределение", "redistribution fee")),
   ]
 }

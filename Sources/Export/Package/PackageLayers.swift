@@ -111,6 +111,13 @@ enum PackageLayers {
         Column("floor_area", .decimal(3), unit: "m2", ru: "Площадь", en: "Floor area"),
         Column("cadastral_value", .money, unit: "RUB", ru: "Стоимость", en: "Cadastral value"),
         Column("year_built", .integer, ru: "Год постройки", en: "Year built"),
+        Column(
+          "point_accuracy",
+          .decimal(3),
+          unit: "m",
+          ru: "Погрешность точек",
+          en: "Point accuracy"
+        ),
         Column("right", .text, ru: "Право", en: "Right"),
         Column("status", .text, ru: "Состояние", en: "Status"),
         Column("address", .text, ru: "Адрес", en: "Address"),
@@ -132,7 +139,8 @@ enum PackageLayers {
           .text(record.number), .text(record.quarter),
           .text(record.parcels.joined(separator: ";")), .text(record.purpose.rawValue),
           .optional(record.floors), .optional(record.floorArea), .optional(record.cadastralValue),
-          .optional(record.yearBuilt), .text(record.right.rawValue),
+          .optional(record.yearBuilt), .optional(record.pointAccuracy),
+          .text(record.right.rawValue),
           .text(record.status.rawValue), .text(record.address),
           layer.shapes.hasGeometry(i) ? .real(layer.shapes.area(i)) : .null,
         ]

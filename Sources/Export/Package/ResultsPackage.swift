@@ -23,7 +23,8 @@ struct ResultsPackage: ~Copyable {
       var package = try ResultsPackage(run, url)
       for layer in PackageLayers.all(run) { try package.add(layer) }
       for table in [
-        tables.links, tables.revenue, tables.balance, tables.rejects, tables.inspections,
+        tables.links, tables.revenue, Tables.totals(run), tables.balance, tables.rejects,
+        tables.inspections,
         Table(name: "decisions", columns: TableSchema.decisions, rows: []),
       ] {
         try package.add(table)
@@ -120,13 +121,13 @@ extension Column {
     }
   }
 
-  /// The cell as the package stores it; reals are those the tables print.
+  /// The cell as the package stores it; reals in full, so that a run can be read back from it.
   fileprivate func packageValue(_ cell: Cell) -> AttributeValue {
     switch cell {
     case .null: .null
     case .text(let value): .text(value)
     case .integer(let value): .integer(Int64(value))
-    case .real: Double(text(cell)).map { .real($0) } ?? .null
+    case .real(let value): value.isFinite ? .real(value) : .null
     case .money(let value): .real(value.roubles)
     case .boolean(let value): .boolean(value)
     }

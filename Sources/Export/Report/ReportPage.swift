@@ -27,7 +27,9 @@ struct ReportPage {
   func write(to url: URL) throws(ExportError) {
     let title = "\(words.title) · \(run.contents.municipality)"
     let body = [
-      header, statement, headline, kinds, inspections, quarters, balance, notes, inputs, footer,
+      header, statement, headline, kinds, inspections, quarters, assumptions, balance, notes,
+      inputs,
+      footer,
     ]
     let page = """
       <!DOCTYPE html>
@@ -113,7 +115,7 @@ struct ReportPage {
   private var statement: HTML { .element("p", [("class", "statement")], words.statement) }
 
   private var headline: HTML {
-    let cards = RevenueTotals(run.revenue).rows.map { row -> HTML in
+    let cards = run.contents.totals.rows.map { row -> HTML in
       let range = row.range
       return .element(
         "div",
@@ -256,6 +258,37 @@ struct ReportPage {
     )
   }
 
+  /// What the sums rest on because nobody measured it, and what was looked at and brings nothing.
+  private var assumptions: HTML {
+    let contents = run.contents
+    guard !contents.assumptions.isEmpty || !contents.withoutMoney.isEmpty else {
+      return .element("section", [], [])
+    }
+    let rows = contents.assumptions.map { assumption -> [HTML] in
+      [
+        .element("code", [], assumption.code), .text(numbers.decimal(assumption.value, 2)),
+        .text(numbers.decimal(assumption.spread * 100, 0)), .text(assumption.reason),
+      ]
+    }
+    var reasons: [String: Int] = [:]
+    for row in contents.withoutMoney {
+      reasons[language == .ru ? row.reason : row.reasonEnglish, default: 0] += 1
+    }
+    let nothing = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return section(
+      words.assumptions,
+      [.table(words.assumptionHead, numeric: [1, 2], rows: rows)]
+        + (nothing.isEmpty ? [] : [paragraph(words.withoutMoney)])
+        + [
+          .element(
+            "ul",
+            [],
+            nothing.map { .element("li", [], "\($0.key): \(numbers.whole($0.value))") }
+          )
+        ]
+    )
+  }
+
   private var balance: HTML {
     let rows = run.contents.balance.map { row -> [HTML] in
       cells(
@@ -277,8 +310,6 @@ struct ReportPage {
 
   private var notes: HTML {
     var items = run.contents.notes.map { language == .ru ? $0.russian : $0.english }
-    let assumptions = Set(run.revenue.map(\.assumptions)).filter { !$0.isEmpty }.sorted()
-    items += assumptions.prefix(20)
     items.append(words.rangeNote)
     let parameters = run.contents.parameters.sorted { $0.name < $1.name }
     return section(

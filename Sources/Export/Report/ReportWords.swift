@@ -162,16 +162,26 @@ struct ReportWords: Sendable {
   var rangeNote: String {
     pick(
       """
-      «Осторожно» и «высоко» — 10-й и 90-й процентили каждой строки, сложенные так, будто все ошибки \
-      направлены в одну сторону; вероятный разброс суммы уже. Осторожный ноль значит, что ни одна строка \
-      канала не верна с вероятностью 90 %, а не то, что денег нет.
+      «Осторожно» и «высоко» в итогах — 10-й и 90-й процентили суммы по розыгрышам, в которых \
+      подтверждаемость вида признаков, собираемость и допущения политики общие для всех строк и потому не \
+      усредняются; у отдельных строк — их собственные процентили, они не складываются. «Ожидаемо» складывается.
       """,
       """
-      "With care" and "high" are the 10th and 90th percentiles of each line, added as if all errors went one \
-      way; the likely spread of the sum is narrower. A careful zero means that no line of the channel is 90 % \
-      certain, not that there is no money.
+      "With care" and "high" in the totals are the 10th and 90th percentiles of the sum over draws in which \
+      the precision of a kind, collection and the policy's assumptions are common to all lines and so do not \
+      average out; single lines have percentiles of their own, which do not add up. "Expected" adds up.
       """
     )
+  }
+
+  var assumptions: String { pick("На чём держатся суммы", "What the sums rest on") }
+  var assumptionHead: [String] {
+    language == .ru
+      ? ["Где в политике", "Принято", "± %", "Почему"]
+      : ["Where in the policy", "Taken as", "± %", "Why"]
+  }
+  var withoutMoney: String {
+    pick("Рассмотрены и денег не приносят:", "Looked at and worth nothing:")
   }
 
   var inputs: String { pick("Исходные файлы", "Inputs") }

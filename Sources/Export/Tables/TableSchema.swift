@@ -72,6 +72,16 @@ enum TableSchema {
     Column("assumptions", .text, ru: "Допущения", en: "Assumptions"),
   ]
 
+  static let totals: [Column] = [
+    Column("channel", .text, ru: "Канал", en: "Channel"),
+    Column("period", .text, ru: "Период", en: "Period"),
+    Column("budget", .text, ru: "Бюджет", en: "Budget"),
+    Column("lines", .integer, ru: "Строк", en: "Lines"),
+    Column("low", .money, unit: "RUB", ru: "Осторожно (P10)", en: "Low (P10)"),
+    Column("expected", .money, unit: "RUB", ru: "Ожидаемо", en: "Expected"),
+    Column("high", .money, unit: "RUB", ru: "Высоко (P90)", en: "High (P90)"),
+  ]
+
   static let balance: [Column] = [
     Column("layer", .text, ru: "Слой", en: "Layer"),
     Column("read", .integer, ru: "Прочитано", en: "Read"),

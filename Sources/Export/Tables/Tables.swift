@@ -91,6 +91,21 @@ struct Tables: Sendable {
     )
   }
 
+  /// The sums that may be added, with the percentiles of the sums.
+  static func totals(_ run: PreparedRun) -> Table {
+    Table(
+      name: "revenue_totals",
+      columns: TableSchema.totals,
+      rows: run.contents.totals.rows.map { row in
+        [
+          .text(row.channel.rawValue), .text(row.period.rawValue), .text(row.budget.rawValue),
+          .integer(row.count), .money(row.range.low), .money(row.range.expected),
+          .money(row.range.high),
+        ]
+      }
+    )
+  }
+
   private static func rejects(_ run: PreparedRun) -> Table {
     let isRussian = run.contents.language == .ru
     return Table(

@@ -7,7 +7,7 @@ struct MoneyRange: Sendable, Equatable {
   var expected = Kopecks.zero
   var high = Kopecks.zero
 
-  /// Adds a line; percentiles are added as if all lines moved together, which widens the range.
+  /// Adds a line; percentiles are added as if all lines moved together, so only `expected` may be shown.
   mutating func add(_ line: RevenueLine) {
     low = low.limited(plus: line.low)
     expected = expected.limited(plus: line.expected)

@@ -33,7 +33,9 @@ enum AreaDifferenceCheck: FindingCheck {
         )
       )
       let difference = surveyed - registered
-      guard abs(difference) > tolerance,
+      // An area that no coordinates stand behind was never measured to the accuracy of the law.
+      let demanded = drawn > 0 ? tolerance : tolerance * scene.rules.thresholds.peakFactor.value
+      guard abs(difference) > demanded,
         abs(difference) >= scene.rules.thresholds.minimumFindingArea.value
       else { continue }
       // A declared area within its own error of a geometry that fits the survey is no difference on the ground.

@@ -26,7 +26,10 @@ enum BoundaryDifferenceCheck: FindingCheck {
       let record = scene.register.parcels.records[r]
       let tolerance = scene.coincidence(scene.parcelAccuracy[r], plots.records[s].accuracy)
       let plot = ShapeColumn([plots.shapes[s]])
-      let depth = { (piece: ShapeColumn) in piece.reach(0, beyond: plot, 0) }
+      // How far the piece reaches from the plot, or a notch of the plot's line into the parcel.
+      let depth = { (piece: ShapeColumn) in
+        max(piece.reach(0, beyond: plot, 0), piece.depth(0, under: shapes, r))
+      }
       let left = knife.land(
         in: knife.difference(shapes[r], plots.shapes[s]),
         tolerance: tolerance,

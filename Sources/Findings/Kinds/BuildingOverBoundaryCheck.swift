@@ -68,7 +68,8 @@ enum BuildingOverBoundaryCheck: FindingCheck {
       let part = knife.land(in: piece.shape, tolerance: tolerance, depth: depth)
       guard !part.isEmpty else { return nil }
       let reach = depth(ShapeColumn([part]))
-      var ids = registered.map { scene.register.buildings.records[$0].number }
+      var ids = registered.filter { scene.isActive(building: $0) }
+        .map { scene.register.buildings.records[$0].number }
       ids.append(records[parcel].number)
       if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
       ids.sort()

@@ -2,6 +2,7 @@ import Cadastre
 import Geometry
 import Matching
 import Alignment
+import SpatialIndex
 
 /// Occupied land beyond the occupant's registered parcel, deeper than the line's tolerance.
 ///
@@ -13,7 +14,7 @@ enum EncroachmentCheck: FindingCheck {
     let known = explained
     let ground = Ground(scene)
     let candidates = scene.survey.parcels.indices.compactMap { candidate($0, scene, known) }
-    let findings = scene.each(candidates) { candidate, knife in
+    let findings: [Finding] = scene.each(candidates) { candidate, knife in
       examine(candidate, ground, scene, knife)
     }
     // Both sides of the line are explained: the occupant's plot and parcel, and the neighbour's parcel.
@@ -75,6 +76,15 @@ enum EncroachmentCheck: FindingCheck {
         known.duplicates.contains(IndexPair($0, row.register)) || $0 == row.register
       }) {
         doubles.insert(row.register)
+      }
+    }
+    // Its own other land is no encroachment: the rest of a united land use.
+    let parents = Set(own.compactMap { scene.register.parcels.records[$0].parent })
+    if !parents.isEmpty {
+      for r in scene.parcelTree.items(in: plots.shapes.boxes[s]) {
+        if let parent = scene.register.parcels.records[r].parent, parents.contains(parent) {
+          doubles.insert(r)
+        }
       }
     }
     return Candidate(plot: s, own: own, doubles: doubles, tolerance: tolerance)

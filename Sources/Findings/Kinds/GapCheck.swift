@@ -29,9 +29,53 @@ enum GapCheck: FindingCheck {
     let suspects = scene.workers.flatMapChunks(of: pairs.count, chunkSize: 512) { range in
       range.compactMap { k in facing(pairs[k], scene) ? pairs[k] : nil }
     }
-    return scene.each(suspects, chunkSize: 16) { pair, knife in
-      finding(pair, tree, scene, knife)
+    let strips = scene.each(suspects, chunkSize: 16) { pair, knife in
+      strip(pair, tree, scene, knife).map { [$0] } ?? []
     }
+    let knife = Knife(rules: scene.rules)
+    return groups(of: strips).map { finding($0.map { strips[$0] }, scene, knife) }
+  }
+
+  /// The land between two parcels that face each other.
+  private struct Strip: Sendable {
+    let pair: IndexPair
+    let shape: MultiPolygon
+    let tolerance: Double
+  }
+
+  /// Strips that continue each other along one line are one gap.
+  private static func groups(of strips: [Strip]) -> [[Int]] {
+    let column = ShapeColumn(strips.map(\.shape))
+    let tree = PackedHilbertTree(column.boxes)
+    var isSeen = Array(repeating: false, count: strips.count)
+    var groups: [[Int]] = []
+    for start in strips.indices where !isSeen[start] {
+      isSeen[start] = true
+      var group = [start]
+      var open = [start]
+      while let strip = open.popLast() {
+        for other in tree.items(in: column.boxes[strip].expanded(by: touching))
+        where !isSeen[other] && touch(column, strip, other) {
+          isSeen[other] = true
+          group.append(other)
+          open.append(other)
+        }
+      }
+      groups.append(group.sorted())
+    }
+    return groups
+  }
+
+  /// Ends closer than this touch, m: where two parcels of a row meet, a strip is cut by their common line.
+  private static let touching = 0.05
+
+  private static func touch(_ column: ShapeColumn, _ one: Int, _ other: Int) -> Bool {
+    column.vertices(ofFeature: one).contains { k in
+      column.distance(other, Point(x: column.x[k], y: column.y[k])) <= touching
+    }
+      || column.vertices(ofFeature: other).contains { k in
+        column.distance(one, Point(x: column.x[k], y: column.y[k])) <= touching
+      }
   }
 
   /// Whether the two lines run beside each other at a distance between tolerance and a passage.
@@ -55,12 +99,12 @@ enum GapCheck: FindingCheck {
     return facing >= 2
   }
 
-  private static func finding(
+  private static func strip(
     _ pair: IndexPair,
     _ tree: PackedHilbertTree,
     _ scene: Scene,
     _ knife: borrowing Knife
-  ) -> [Finding] {
+  ) -> Strip? {
     let shapes = scene.register.parcels.shapes
     let width = scene.rules.thresholds.gapWidth.value
     let tolerance = scene.coincidence(
@@ -76,36 +120,44 @@ enum GapCheck: FindingCheck {
     let gap = knife.land(in: space, tolerance: tolerance) { piece in
       2 * piece.area(0) / piece.perimeter(0) > tolerance ? .infinity : 0
     }
-    guard !gap.isEmpty else { return [] }
+    return gap.isEmpty ? nil : Strip(pair: pair, shape: gap, tolerance: tolerance)
+  }
+
+  private static func finding(
+    _ strips: [Strip],
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> Finding {
     let records = scene.register.parcels.records
-    let ids = [records[pair.first].number, records[pair.second].number].sorted()
+    let members = Set(strips.flatMap { [$0.pair.first, $0.pair.second] }).sorted()
+    let ids = members.map { records[$0].number }.sorted()
+    let gap = knife.union(strips.map(\.shape))
+    let tolerance = strips.map(\.tolerance).max() ?? 0
     let area = gap.area
     let mean = 2 * area / gap.perimeter
-    return [
-      Finding(
-        id: FindingID.make(.gap, register: ids, survey: []),
-        kind: .gap,
-        quarter: scene.quarter(of: records[pair.first].quarter, at: nil),
-        registerIDs: ids,
-        surveyIDs: [],
-        measure: area,
-        unit: .squareMetres,
-        tolerance: area * tolerance / mean,
-        probability: Certainty.beyond(
-          ratio: mean / tolerance,
-          coincidence: scene.rules.coincidence.value
-        ),
-        area: area,
-        depth: mean,
-        detail:
-          "Чересполосица: полоса \(Figures.russian(area, "м²")) шириной \(Figures.russian(mean, "м"))"
-          + " между участками при допуске \(Figures.russian(tolerance, "м"))",
-        detailEnglish:
-          "A sliver of \(Figures.english(area, "m²")), \(Figures.english(mean, "m")) wide, between "
-          + "parcels against a tolerance of \(Figures.english(tolerance, "m"))",
-        place: knife.place(on: gap),
-        shape: gap
-      )
-    ]
+    return Finding(
+      id: FindingID.make(.gap, register: ids, survey: []),
+      kind: .gap,
+      quarter: scene.quarter(of: records[members[0]].quarter, at: nil),
+      registerIDs: ids,
+      surveyIDs: [],
+      measure: area,
+      unit: .squareMetres,
+      tolerance: area * tolerance / mean,
+      probability: Certainty.beyond(
+        ratio: mean / tolerance,
+        coincidence: scene.rules.coincidence.value
+      ),
+      area: area,
+      depth: mean,
+      detail:
+        "Чересполосица: полоса \(Figures.russian(area, "м²")) шириной \(Figures.russian(mean, "м"))"
+        + " между участками (\(ids.count)) при допуске \(Figures.russian(tolerance, "м"))",
+      detailEnglish:
+        "A sliver of \(Figures.english(area, "m²")), \(Figures.english(mean, "m")) wide, between "
+        + "\(ids.count) parcels against a tolerance of \(Figures.english(tolerance, "m"))",
+      place: knife.place(on: gap),
+      shape: gap
+    )
   }
 }

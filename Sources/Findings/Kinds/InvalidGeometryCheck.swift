@@ -1,5 +1,6 @@
 import Cadastre
 import Geometry
+import Matching
 
 /// Register shapes that had to be repaired, or could not be: self-crossing, spikes, holes outside, unclosed rings.
 enum InvalidGeometryCheck: FindingCheck {
@@ -7,20 +8,26 @@ enum InvalidGeometryCheck: FindingCheck {
     let live = LiveNumbers(scene.register)
     var findings: [Finding] = []
     for repair in scene.repairs {
-      guard let quarter = live.quarter(of: repair.key, layer: repair.layer) else { continue }
+      let isSurvey = repair.layer.hasPrefix("survey")
+      guard
+        let quarter = isSurvey
+          ? repair.place.flatMap({ scene.quarters.quarter(at: $0) }) ?? ""
+          : live.quarter(of: repair.key, layer: repair.layer)
+      else { continue }
+      let ids = (register: isSurvey ? [] : [repair.key], survey: isSurvey ? [repair.key] : [])
       let change = abs(repair.areaAfter - repair.areaBefore)
       findings.append(
         Finding(
           id: FindingID.make(
             .invalidGeometry,
-            register: [repair.key],
-            survey: [],
+            register: ids.register,
+            survey: ids.survey,
             aspect: repair.layer
           ),
           kind: .invalidGeometry,
           quarter: quarter,
-          registerIDs: [repair.key],
-          surveyIDs: [],
+          registerIDs: ids.register,
+          surveyIDs: ids.survey,
           measure: change,
           unit: .squareMetres,
           probability: 1,

@@ -6,15 +6,10 @@ import Matching
 enum NoGeometryCheck: FindingCheck {
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let parcels = scene.register.parcels
-    var parentsOfDrawn: Set<String> = []
-    for i in parcels.indices where parcels.shapes.hasGeometry(i) {
-      if let parent = parcels.records[i].parent { parentsOfDrawn.insert(parent) }
-    }
     var groups: [Key: [String]] = [:]
     for i in parcels.indices where !parcels.shapes.hasGeometry(i) && scene.isActive(parcel: i) {
       let record = parcels.records[i]
-      // The land of a united land use is drawn by its children.
-      if record.subtype == .common, parentsOfDrawn.contains(record.number) { continue }
+      if scene.isDrawnByChildren[i] { continue }
       groups[Key(quarter: record.quarter, layer: .parcels), default: []].append(record.number)
     }
     let buildings = scene.register.buildings

@@ -1,6 +1,7 @@
 import Cadastre
 import Geometry
 import Alignment
+import Matching
 
 /// Most of a parcel lies off the quarter its number names, with and without the quarter's displacement.
 enum OutsideQuarterCheck: FindingCheck {

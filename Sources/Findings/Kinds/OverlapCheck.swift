@@ -15,7 +15,7 @@ enum OverlapCheck: FindingCheck {
         && !known.duplicates.contains(IndexPair($0.first, $0.second))
         && !known.shiftedParcels.contains($0.first) && !known.shiftedParcels.contains($0.second)
     }
-    let findings = scene.each(pairs) { pair, knife in
+    let findings: [Finding] = scene.each(pairs) { pair, knife in
       let tolerance = scene.coincidence(
         scene.parcelAccuracy[pair.first],
         scene.parcelAccuracy[pair.second]

@@ -10,7 +10,8 @@ enum ParcelShiftCheck: FindingCheck {
     var findings: [Finding] = []
     for r in scene.register.parcels.indices {
       let links = scene.linksOfParcel[r]
-      guard links.count == 1, links[0].relation == .oneToOne, shapes.hasGeometry(r),
+      guard links.count == 1, scene.linksOfPlot[links[0].survey].count == 1,
+        shapes.hasGeometry(r),
         scene.isActive(parcel: r)
       else { continue }
       let s = links[0].survey

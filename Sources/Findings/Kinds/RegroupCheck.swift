@@ -9,17 +9,13 @@ import Alignment
 /// Records that lie twice on the same land count once.
 enum RegroupCheck: FindingCheck {
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
-    var components: [Int: (registers: Set<Int>, surveys: Set<Int>)] = [:]
-    for link in scene.matching.links
-    where link.layer == .parcels && link.relation != .oneToOne && link.registerArea > 0 {
-      components[link.component, default: ([], [])].registers.insert(link.register)
-      components[link.component, default: ([], [])].surveys.insert(link.survey)
-    }
     var findings: [Finding] = []
-    for (_, members) in components.sorted(by: { $0.key < $1.key }) {
-      let registers = distinct(members.registers.sorted(), explained)
-      let surveys = members.surveys.sorted()
-      guard registers.count > 1 || surveys.count > 1 else { continue }
+    for members in components(scene) {
+      let registers = distinct(members.registers, explained)
+      let surveys = members.surveys
+      guard registers.count > 1 || surveys.count > 1, !isOneLandUse(registers, scene) else {
+        continue
+      }
       if registers.count == 1 {
         let subtype = scene.register.parcels.records[registers[0]].subtype
         if subtype == .multi || subtype == .common
@@ -30,7 +26,8 @@ enum RegroupCheck: FindingCheck {
       }
       explained.regroupedParcels.formUnion(members.registers)
       explained.regroupedPlots.formUnion(members.surveys)
-      guard registers.allSatisfy({ scene.isActive(parcel: $0) }), isCovered(registers, scene)
+      guard registers.allSatisfy({ scene.isActive(parcel: $0) }),
+        isCovered(registers, surveys, scene)
       else { continue }
       findings.append(finding(registers, surveys, scene))
     }
@@ -44,14 +41,50 @@ enum RegroupCheck: FindingCheck {
     }.map(\.element)
   }
 
-  private static func isCovered(_ registers: [Int], _ scene: Scene) -> Bool {
-    registers.allSatisfy {
+  /// Children of one united land use: one holder uses them together, whatever fences there are.
+  private static func isOneLandUse(_ registers: [Int], _ scene: Scene) -> Bool {
+    let parents = Set(registers.map { scene.register.parcels.records[$0].parent })
+    return registers.count > 1 && parents.count == 1 && parents.first != .some(nil)
+  }
+
+  private static func isCovered(_ registers: [Int], _ surveys: [Int], _ scene: Scene) -> Bool {
+    let quarter = scene.register.parcels.records[registers[0]].quarter
+    return registers.allSatisfy {
       scene.coverage.holds(
         scene.alignment.parcels,
         $0,
         quarter: scene.register.parcels.records[$0].quarter
       )
     }
+      && surveys.allSatisfy {
+        scene.coverage.holds(scene.survey.parcels.shapes, $0, quarter: quarter)
+      }
+  }
+
+  /// Components of the links between shapes, in the order of their first parcel; members ascending.
+  private static func components(_ scene: Scene) -> [(registers: [Int], surveys: [Int])] {
+    var isSeen = Array(repeating: false, count: scene.register.parcels.count)
+    var found: [(registers: [Int], surveys: [Int])] = []
+    for start in scene.register.parcels.indices where !isSeen[start] {
+      var registers: Set<Int> = [start]
+      var surveys: Set<Int> = []
+      var open = [start]
+      isSeen[start] = true
+      while let r = open.popLast() {
+        for link in scene.linksOfParcel[r] where link.registerArea > 0 {
+          guard surveys.insert(link.survey).inserted else { continue }
+          for other in scene.linksOfPlot[link.survey]
+          where other.registerArea > 0 && registers.insert(other.register).inserted {
+            isSeen[other.register] = true
+            open.append(other.register)
+          }
+        }
+      }
+      if registers.count + surveys.count > 2 {
+        found.append((registers.sorted(), surveys.sorted()))
+      }
+    }
+    return found
   }
 
   private static func finding(_ registers: [Int], _ surveys: [Int], _ scene: Scene) -> Finding {

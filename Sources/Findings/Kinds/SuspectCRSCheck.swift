@@ -1,5 +1,6 @@
 import Cadastre
 import Geometry
+import Matching
 
 /// Register records whose coordinates fit another system than stated; Intake keeps them out of the work.
 enum SuspectCRSCheck: FindingCheck {
@@ -23,11 +24,11 @@ enum SuspectCRSCheck: FindingCheck {
         unit: .metres,
         probability: 0.95,
         detail:
-          "Координаты лежат в \(Figures.russian(suspect.distance, "м")) от своего места"
+          "Координаты лежат в \(Figures.distance(suspect.distance).russian) от своего места"
           + (suspect.label.map { "; система указана как «\($0)»" } ?? "")
           + (suspect.fitsSwapped ? "; с переставленными осями подходят" : ""),
         detailEnglish:
-          "The coordinates lie \(Figures.english(suspect.distance, "m")) from where they belong"
+          "The coordinates lie \(Figures.distance(suspect.distance).english) from where they belong"
           + (suspect.label.map { "; the system is given as \"\($0)\"" } ?? "")
           + (suspect.fitsSwapped ? "; with axes exchanged they fit" : ""),
         place: home

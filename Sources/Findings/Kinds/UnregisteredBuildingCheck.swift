@@ -34,29 +34,29 @@ enum UnregisteredBuildingCheck: FindingCheck {
       let parcel = scene.matching.standing.parcel(of: s)
         .map { scene.register.parcels.records[$0] }
       let doubt = homeless[quarter, default: 0]
-      findings.append(
-        Finding(
-          id: FindingID.make(.unregisteredBuilding, register: [], survey: [record.id]),
-          kind: .unregisteredBuilding,
-          quarter: parcel?.quarter ?? quarter,
-          registerIDs: [],
-          surveyIDs: [record.id],
-          measure: area,
-          unit: .squareMetres,
-          probability: doubt > 0 ? 0.6 : record.capital == true ? 0.95 : 0.8,
-          area: area,
-          detail: "Здание \(Figures.russian(area, "м²")) без записи в реестре"
-            + (parcel.map { ", участок \($0.number)" } ?? ", вне участков реестра")
-            + (doubt > 0
-              ? "; в квартале зданий без контура и без участка: \(doubt)" : ""),
-          detailEnglish: "Building of \(Figures.english(area, "m²")) with no register record"
-            + (parcel.map { ", parcel \($0.number)" } ?? ", off the register's parcels")
-            + (doubt > 0
-              ? "; buildings of the quarter without contour and parcel: \(doubt)" : ""),
-          place: place,
-          shape: buildings.shapes[s]
-        )
+      var finding = Finding(
+        id: FindingID.make(.unregisteredBuilding, register: [], survey: [record.id]),
+        kind: .unregisteredBuilding,
+        quarter: parcel?.quarter ?? quarter,
+        registerIDs: [],
+        surveyIDs: [record.id],
+        measure: area,
+        unit: .squareMetres,
+        probability: doubt > 0 ? 0.6 : record.capital == true ? 0.95 : 0.8,
+        area: area,
+        detail: "Здание \(Figures.russian(area, "м²")) без записи в реестре"
+          + (parcel.map { ", участок \($0.number)" } ?? ", вне участков реестра")
+          + (doubt > 0
+            ? "; в квартале зданий без контура и без участка: \(doubt)" : ""),
+        detailEnglish: "Building of \(Figures.english(area, "m²")) with no register record"
+          + (parcel.map { ", parcel \($0.number)" } ?? ", off the register's parcels")
+          + (doubt > 0
+            ? "; buildings of the quarter without contour and parcel: \(doubt)" : ""),
+        place: place,
+        shape: buildings.shapes[s]
       )
+      finding.parcel = parcel?.number
+      findings.append(finding)
     }
     return findings
   }

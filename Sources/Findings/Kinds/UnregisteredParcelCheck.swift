@@ -1,5 +1,6 @@
 import Cadastre
 import Geometry
+import Matching
 
 /// Occupied land with no register parcel.
 enum UnregisteredParcelCheck: FindingCheck {

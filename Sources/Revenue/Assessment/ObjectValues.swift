@@ -2,6 +2,9 @@ import Cadastre
 
 /// Values of land: a record's own, else that of its kind nearby, else the policy's.
 struct LandValues: Sendable {
+  /// Where the policy's own figures stand.
+  static let place = "valuation.land"
+
   /// Class of the permitted use of each parcel.
   let uses: [UseClass]
 
@@ -64,6 +67,9 @@ struct LandValues: Sendable {
 
 /// Values of buildings: a record's own, else that of its purpose nearby, else the policy's.
 struct BuildingValues: Sendable {
+  /// Where the policy's own figures stand.
+  static let place = "valuation.buildings"
+
   private let table: UnitValueTable<BuildingPurpose>
   private let valuation: Valuation
 

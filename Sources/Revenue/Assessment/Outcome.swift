@@ -6,6 +6,8 @@ struct Outcome {
   let finding: Finding
   private(set) var lines: [RevenueLine] = []
   private(set) var withoutMoney: [WithoutMoney] = []
+  /// The same lines as the simulation needs them.
+  private(set) var stakes: [Stake] = []
 
   private let policy: Policy
   private let inEnglish: Bool
@@ -19,8 +21,9 @@ struct Outcome {
   /// What a rate is applied to, and how well it is known.
   struct Base {
     var value: Kopecks
-    /// Standard deviation as a share of the value.
-    var spread: Double
+    var spread: Spread
+    /// A deduction that the payer may or may not have.
+    var relief: Relief?
     var words: [Words]
   }
 
@@ -38,13 +41,12 @@ struct Outcome {
       return
     }
     let (rate, law) = rule.effective(for: subject.value)
-    let whole = rate.times(levy.years)
+    var whole = rate
     var words = words
     if levy.years > 1 {
-      let yearly = decimal(rate.share * 100, digits: 2)
-      words.append(
-        Words("\(levy.years) × \(yearly) % за год", "\(levy.years) × \(yearly) % a year")
-      )
+      let claim = policy.claim(levy, for: subject, now: rate)
+      whole = claim.rate
+      words.append(claim.words)
     }
     add(
       object,
@@ -56,10 +58,10 @@ struct Outcome {
       rate: whole,
       law: law.text,
       words: words
-    ) { $0.times(whole) }
+    )
   }
 
-  /// Adds a line; for a reduction with the signs turned.
+  /// Adds a line of base × rate, and of `least` where that is less; for a reduction with the signs turned.
   mutating func add(
     _ object: String,
     channel: Channel,
@@ -70,16 +72,31 @@ struct Outcome {
     rate: Rate,
     law: String,
     words: [Words],
-    amount: (Kopecks) -> Kopecks
+    least: Kopecks = .zero
   ) {
     let precision = policy.precision[finding.kind].value
     let collected = policy.collected(channel)
     let range = RevenueRange(
       base: base.value,
-      spread: base.spread,
+      spread: base.spread.whole,
       probability: finding.probability * precision,
       collected: collected,
-      amount: amount
+      relief: base.relief.map { ($0.share.value, $0.portion) }
+    ) { max(least, $0.times(rate)) }
+    stakes.append(
+      Stake(
+        finding: finding.id,
+        kind: finding.kind,
+        probability: finding.probability,
+        channel: channel,
+        period: period,
+        budget: budget,
+        base: base.value,
+        rate: rate,
+        least: least,
+        spread: base.spread,
+        relief: base.relief
+      )
     )
     let signed = channel == .reduction ? range.negated : range
     let shares = Words(
@@ -130,13 +147,12 @@ struct Outcome {
       tax: policy.fine.code,
       period: .once,
       budget: policy.fine.budget,
-      base: taken ?? Base(value: .zero, spread: 0, words: [noValue]),
+      base: taken ?? Base(value: .zero, spread: Spread(), words: [noValue]),
       rate: taken == nil ? Rate(billionths: 0) : offender.rate,
       law: policy.fine.law.text,
-      words: [who]
-    ) { base in
-      taken == nil ? offender.undefinedValue : max(offender.minimum, base.times(offender.rate))
-    }
+      words: [who],
+      least: taken == nil ? offender.undefinedValue : offender.minimum
+    )
   }
 
   /// Says why the finding brings no money for `object`.

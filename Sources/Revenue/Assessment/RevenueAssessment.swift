@@ -8,20 +8,21 @@ public struct RevenueAssessment: Sendable, Equatable {
   public var withoutMoney: [WithoutMoney]
   /// The policy's assumptions that the lines rest on, sorted by code.
   public var assumptions: [RevenueAssumption]
+  /// Sums of the lines that may be added, with the percentiles of the sums.
+  public var totals: RevenueTotals
 
   /// Makes an assessment.
   public init(
-    lines: [RevenueLine],
-    withoutMoney: [WithoutMoney],
-    assumptions: [RevenueAssumption]
+    lines: [RevenueLine] = [],
+    withoutMoney: [WithoutMoney] = [],
+    assumptions: [RevenueAssumption] = [],
+    totals: RevenueTotals = RevenueTotals()
   ) {
     self.lines = lines
     self.withoutMoney = withoutMoney
     self.assumptions = assumptions
+    self.totals = totals
   }
-
-  /// Sums of the lines that may be added.
-  public var totals: RevenueTotals { RevenueTotals(lines) }
 }
 
 /// A finding that was looked at and found to be worth nothing.
@@ -34,6 +35,14 @@ public struct WithoutMoney: Sendable, Equatable {
   public var reason: String
   /// The same in English.
   public var reasonEnglish: String
+
+  /// Makes a remark.
+  public init(finding: String, object: String, reason: String, reasonEnglish: String) {
+    self.finding = finding
+    self.object = object
+    self.reason = reason
+    self.reasonEnglish = reasonEnglish
+  }
 }
 
 /// Something the policy assumes because nobody measured it.
@@ -42,57 +51,16 @@ public struct RevenueAssumption: Sendable, Equatable {
   public var code: String
   /// The number.
   public var value: Double
+  /// Its standard deviation as a share of it.
+  public var spread: Double
   /// Why this number, as the policy says.
   public var reason: String
-}
 
-/// Sums of lines by channel, period and budget; sums of different channels are never added.
-///
-/// `low` and `high` are the sums of the lines' percentiles: wider than the percentiles of the sum, since not
-/// all go wrong at once. A sum beyond 64 bits stays at the limit.
-public struct RevenueTotals: Sendable, Equatable {
-  /// One sum.
-  public struct Row: Sendable, Equatable {
-    /// Channel.
-    public var channel: Channel
-    /// How often it is due.
-    public var period: Period
-    /// Whose money it is.
-    public var budget: Budget
-    /// Number of lines.
-    public var count: Int
-    /// Low first: the conservative figure.
-    public var range: RevenueRange
-  }
-
-  /// The sums, in the order of the channels, then yearly before once, municipal before regional.
-  public var rows: [Row]
-
-  /// Adds up the lines; the order of the lines does not matter.
-  public init(_ lines: [RevenueLine]) {
-    rows = []
-    for channel in Channel.allCases {
-      for period in [Period.year, .once] {
-        for budget in [Budget.municipal, .regional] {
-          let part = lines.filter {
-            $0.channel == channel && $0.period == period && $0.budget == budget
-          }
-          guard !part.isEmpty else { continue }
-          rows.append(
-            Row(
-              channel: channel,
-              period: period,
-              budget: budget,
-              count: part.count,
-              range: RevenueRange(
-                low: part.reduce(.zero) { $0.saturatingPlus($1.low) },
-                expected: part.reduce(.zero) { $0.saturatingPlus($1.expected) },
-                high: part.reduce(.zero) { $0.saturatingPlus($1.high) }
-              )
-            )
-          )
-        }
-      }
-    }
+  /// Makes an assumption.
+  public init(code: String, value: Double, spread: Double, reason: String) {
+    self.code = code
+    self.value = value
+    self.spread = spread
+    self.reason = reason
   }
 }

@@ -54,12 +54,14 @@ public struct RevenueAssessor: Sendable {
 
   /// What `findings` are worth; the order of the findings does not matter.
   public func assess(_ findings: [Finding]) -> RevenueAssessment {
-    var result = RevenueAssessment(lines: [], withoutMoney: [], assumptions: [])
+    var result = RevenueAssessment()
+    var stakes: [Stake] = []
     var kinds: Set<FindingKind> = []
     for finding in findings {
       let outcome = assess(finding)
       result.lines += outcome.lines
       result.withoutMoney += outcome.withoutMoney
+      stakes += outcome.stakes
       if !outcome.lines.isEmpty { kinds.insert(finding.kind) }
     }
     let order = Dictionary(
@@ -70,7 +72,8 @@ public struct RevenueAssessor: Sendable {
         < ($1.finding, order[$1.channel] ?? 0, $1.object, $1.tax)
     }
     result.withoutMoney.sort { ($0.finding, $0.object) < ($1.finding, $1.object) }
-    result.assumptions = assumptions(kinds: kinds, channels: Set(result.lines.map(\.channel)))
+    result.assumptions = assumptions(kinds: kinds, stakes: stakes)
+    result.totals = RevenueTotals(result.lines, stakes: stakes, policy: policy)
     return result
   }
 
@@ -93,27 +96,42 @@ public struct RevenueAssessor: Sendable {
   }
 
   /// The policy's numbers that such lines rest on.
-  private func assumptions(
-    kinds: Set<FindingKind>,
-    channels: Set<Channel>
-  ) -> [RevenueAssumption] {
-    var result: [RevenueAssumption] = []
-    func add(_ code: String, _ assumed: Assumed) {
-      result.append(
-        RevenueAssumption(code: code, value: assumed.value, reason: assumed.reason)
+  private func assumptions(kinds: Set<FindingKind>, stakes: [Stake]) -> [RevenueAssumption] {
+    var result: [String: RevenueAssumption] = [:]
+    func add(_ code: String, _ assumed: Assumed, spread: Double? = nil) {
+      result[code] = RevenueAssumption(
+        code: code,
+        value: assumed.value,
+        spread: spread ?? assumed.spread,
+        reason: assumed.reason
       )
     }
-    for kind in kinds { add("precision.\(kind.rawValue)", policy.precision[kind]) }
-    for channel in channels {
+    func addShare(_ code: String, _ assumed: Assumed) {
+      let spread = assumed.value > 0 ? assumed.shareDeviation / assumed.value : 0
+      add(code, assumed, spread: spread)
+    }
+    for kind in kinds { addShare("precision.\(kind.rawValue)", policy.precision[kind]) }
+    for channel in Set(stakes.map(\.channel)) {
       if let assumed = policy.collection[channel] {
-        add("collection.\(channel.rawValue)", assumed)
+        addShare("collection.\(channel.rawValue)", assumed)
       }
+    }
+    for stake in stakes {
+      if let relief = stake.relief, result[relief.key] == nil { addShare(relief.key, relief.share) }
     }
     if kinds.contains(.unregisteredBuilding) || kinds.contains(.demolishedBuilding) {
       add("valuation.floorFactor", policy.valuation.floorFactor)
       add("valuation.assumedFloors", policy.valuation.assumedFloors)
     }
-    return result.sorted { $0.code < $1.code }
+    let used = Set(stakes.flatMap(\.spread.common.keys))
+    for (place, rules) in [
+      (LandValues.place, policy.valuation.land), (BuildingValues.place, policy.valuation.buildings),
+    ] {
+      for rule in rules where used.contains("\(place).\(rule.id)") {
+        add("\(place).\(rule.id)", rule.assumed)
+      }
+    }
+    return result.values.sorted { $0.code < $1.code }
   }
 }
 

@@ -8,6 +8,14 @@ struct UnitValue: Equatable {
   var spread: Double
   /// From what.
   var source: UnitValueSource
+
+  /// The spread by cause: a figure of the policy errs alike for all, a median differs from object to object.
+  ///
+  /// - Parameter place: Where the figures of the policy stand.
+  func errors(at place: String) -> Spread {
+    if case .policy(let id) = source { return Spread(common: ["\(place).\(id)": spread]) }
+    return Spread(own: spread)
+  }
 }
 
 /// Where a unit value comes from, from the best to the worst.

@@ -30,9 +30,8 @@ extension RevenueAssessor {
       channel: .afterRegistration,
       isLegal: isLegal,
       subject: TaxSubject(use: use, purpose: purpose, area: floors.area, value: value),
-      spread: [
-        unit.spread, floors.spread, areaSpread(footprint, accuracy: building.accuracy),
-      ].reduce(0, AccuracyRules.combined),
+      spread: unit.errors(at: BuildingValues.place) + floors.spread
+        + areaSpread(footprint, accuracy: building.accuracy),
       words: useWords + [floors.words, unit.words]
     )
   }
@@ -46,7 +45,7 @@ extension RevenueAssessor {
     }
     let building = register.buildings.records[index]
     var area = building.floorArea.flatMap(positive) ?? 0
-    var spread = 0.0
+    var spread = Spread()
     var words: [Words] = []
     if area == 0, let footprint = positive(finding.area ?? finding.measure) {
       let floors = floorArea(footprint: footprint, floors: building.floors)
@@ -58,7 +57,7 @@ extension RevenueAssessor {
     }
     let value: Kopecks
     if let own = policy.valuation.meaningful(building.cadastralValue) {
-      (value, spread) = (own, 0)
+      (value, spread) = (own, Spread())
       words.append(UnitValue(value: 0, spread: 0, source: .own).words)
     } else {
       let unit = buildings.unitValue(
@@ -67,7 +66,7 @@ extension RevenueAssessor {
         use: .unknown
       )
       value = .nearest(roubles: unit.value * area)
-      spread = AccuracyRules.combined(spread, unit.spread)
+      spread = spread + unit.errors(at: BuildingValues.place)
       words.append(unit.words)
     }
     chargeBuilding(
@@ -89,7 +88,7 @@ extension RevenueAssessor {
     isLegal: Bool,
     payer: Right? = nil,
     subject: TaxSubject,
-    spread: Double,
+    spread: Spread,
     words: [Words]
   ) {
     let levy = isLegal ? policy.organisationTax : policy.propertyTax
@@ -107,7 +106,7 @@ extension RevenueAssessor {
     }
     var words = words
     var value = subject.value
-    if let deduction = levy.deduction(for: subject) {
+    if let deduction = levy.deduction(for: subject, of: payer ?? .unknown) {
       value = .nearest(
         roubles: value.roubles * max(0, subject.area - deduction.area) / subject.area
       )
@@ -148,7 +147,7 @@ extension RevenueAssessor {
   private func floorArea(
     footprint: Double,
     floors: Int?
-  ) -> (area: Double, spread: Double, words: Words) {
+  ) -> (area: Double, spread: Spread, words: Words) {
     let k = policy.valuation.floorFactor
     let assumed = policy.valuation.assumedFloors
     let known = floors.flatMap { $0 > 0 ? Double($0) : nil }
@@ -158,7 +157,10 @@ extension RevenueAssessor {
       + decimal(k.value, digits: 2)
     return (
       area: footprint * count * k.value,
-      spread: AccuracyRules.combined(k.spread, known == nil ? assumed.spread : 0),
+      spread: Spread(common: [
+        "valuation.floorFactor": k.spread,
+        "valuation.assumedFloors": known == nil ? assumed.spread : 0,
+      ]),
       words: Words(
         "площадь этажей: \(formula)" + (known == nil ? ", этажность принята" : ""),
         "floor area: \(formula)" + (known == nil ? ", floors assumed" : "")
@@ -195,8 +197,8 @@ extension RevenueAssessor {
   }
 
   /// Standard deviation of a surveyed area as a share of it: Mt·√P / P (DOMAIN: m_P = Mt·√P).
-  func areaSpread(_ area: Double, accuracy: Double?) -> Double {
-    (accuracy ?? survey.accuracy) / area.squareRoot()
+  func areaSpread(_ area: Double, accuracy: Double?) -> Spread {
+    Spread(own: (accuracy ?? survey.accuracy) / area.squareRoot())
   }
 
   /// A number that an area can be.

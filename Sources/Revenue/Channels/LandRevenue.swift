@@ -35,7 +35,7 @@ extension RevenueAssessor {
     let unit = land.unitValue(ofParcel: occupant, use: use)
     let base = Outcome.Base(
       value: .nearest(roubles: unit.value * area),
-      spread: AccuracyRules.combined(unit.spread, spread),
+      spread: unit.errors(at: LandValues.place) + spread,
       words: useWords + [unit.words]
     )
     guard base.value > .zero else {
@@ -65,7 +65,15 @@ extension RevenueAssessor {
       base: base,
       words: [instead]
     )
-    chargeLandTax(&outcome, parcel.number, subject: subject, base: base, words: [instead])
+    chargeLandTax(
+      &outcome,
+      parcel.number,
+      subject: subject,
+      holder: parcel.right,
+      added: area,
+      base: base,
+      words: [instead]
+    )
   }
 
   /// Occupied land without any parcel.
@@ -84,7 +92,7 @@ extension RevenueAssessor {
     let unit = land.unitValue(quarter: finding.quarter, use: use)
     let base = Outcome.Base(
       value: .nearest(roubles: unit.value * area),
-      spread: AccuracyRules.combined(unit.spread, areaSpread(area, accuracy: plot.accuracy)),
+      spread: unit.errors(at: LandValues.place) + areaSpread(area, accuracy: plot.accuracy),
       words: useWords + [unit.words]
     )
     let subject = TaxSubject(use: use, area: area, value: base.value)
@@ -96,7 +104,15 @@ extension RevenueAssessor {
       outcome.nothing(plot.id, Self.noValue)
       return
     }
-    chargeLandTax(&outcome, plot.id, subject: subject, base: base, words: [])
+    chargeLandTax(
+      &outcome,
+      plot.id,
+      subject: subject,
+      holder: .unknown,
+      added: area,
+      base: base,
+      words: []
+    )
     outcome.charge(
       plot.id,
       channel: .unjustEnrichment,
@@ -126,7 +142,7 @@ extension RevenueAssessor {
     let base = Outcome.Base(
       value: policy.valuation.meaningful(parcel.cadastralValue)
         ?? .nearest(roubles: unit.value * area),
-      spread: unit.spread,
+      spread: unit.errors(at: LandValues.place),
       words: [
         unit.words,
         Words("снимается меньший участок пары", "the lesser parcel of the pair is struck off"),
@@ -158,12 +174,27 @@ extension RevenueAssessor {
     _ outcome: inout Outcome,
     _ object: String,
     subject: TaxSubject,
+    holder: Right,
+    added area: Double,
     base: Outcome.Base,
     words: [Words]
   ) {
     if let exemption = policy.landTax.exemption(of: subject) {
       outcome.nothing(object, Self.exempt(exemption))
       return
+    }
+    var base = base
+    if let deduction = policy.landTax.deduction(for: subject, of: holder) {
+      let portion = deduction.portion(of: area, addedTo: subject.area - area)
+      let share = deduction.share ?? Assumed(value: 1, reason: "")
+      if portion > 0, share.value > 0 {
+        base.relief = Relief(
+          key: "landTax.deductions.\(deduction.id)",
+          share: share,
+          portion: portion
+        )
+        base.words.append(Self.relief(deduction, share: share.value, portion: portion))
+      }
     }
     outcome.charge(
       object,
@@ -175,8 +206,19 @@ extension RevenueAssessor {
     )
   }
 
+  private static func relief(_ deduction: AreaDeduction, share: Double, portion: Double) -> Words {
+    let area = decimal(deduction.area, digits: 0)
+    let (share, portion) = (decimal(share * 100, digits: 0), decimal(portion * 100, digits: 0))
+    return Words(
+      "вычет \(area) м² (\(deduction.law.text)): право принято за \(share) % плательщиков, "
+        + "снимает \(portion) % базы",
+      "deduction of \(area) m² (\(deduction.law.text)): \(share) % of payers taken as entitled, "
+        + "\(portion) % of the base falls away"
+    )
+  }
+
   /// The part of a parcel's recorded value that falls on `area`; nil when it has none of its own.
-  private func taken(from parcel: Int, area: Double, areaSpread: Double) -> Outcome.Base? {
+  private func taken(from parcel: Int, area: Double, areaSpread: Spread) -> Outcome.Base? {
     let unit = land.unitValue(ofParcel: parcel, use: land.uses[parcel])
     guard unit.source == .own || unit.source == .parent else { return nil }
     let number = register.parcels.records[parcel].number

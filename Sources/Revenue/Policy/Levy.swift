@@ -56,9 +56,9 @@ public struct Levy: Sendable, Equatable, Decodable {
     }
   }
 
-  /// The deduction for `subject`; nil when there is none.
-  public func deduction(for subject: TaxSubject) -> AreaDeduction? {
-    deductions.first { matches($0.purposes, subject.purpose) }
+  /// The deduction for `subject` held by `right`; nil when there is none.
+  public func deduction(for subject: TaxSubject, of right: Right) -> AreaDeduction? {
+    deductions.first { matches($0.purposes, subject.purpose) && matches($0.rights, right) }
   }
 }
 
@@ -200,20 +200,36 @@ public struct AreaDeduction: Sendable, Equatable, Decodable {
   public var id: String
   /// Purposes of buildings it holds for; empty means all.
   public var purposes: [BuildingPurpose]
+  /// Rights of those who may have it, `unknown` among them; empty means all.
+  public var rights: [Right]
   /// The area, m².
   public var area: Double
+  /// Share of payers entitled to it, where the data cannot tell who is; nil means everybody.
+  public var share: Assumed?
   /// What it rests on.
   public var law: LawReference
 
-  private enum CodingKeys: String, CodingKey, CaseIterable { case id, purposes, area, law }
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case id, purposes, rights, area, share, law
+  }
 
   /// Reads a deduction and refuses unknown keys.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.strict(CodingKeys.self)
     id = try container.decode(String.self, forKey: .id)
     purposes = try container.list(.purposes)
+    rights = try container.list(.rights)
     area = try container.decode(Double.self, forKey: .area)
+    share = try container.decodeIfPresent(Assumed.self, forKey: .share)
     law = try container.decode(StrictLaw.self, forKey: .law).reference
+  }
+}
+
+extension AreaDeduction {
+  /// The part of `area` it takes off when that much is added to an object of which `before` counted already.
+  func portion(of area: Double, addedTo before: Double) -> Double {
+    let taken = min(self.area, before + area) - min(self.area, before)
+    return area > 0 ? min(max(taken / area, 0), 1) : 0
   }
 }
 

@@ -37,6 +37,10 @@ public struct Policy: Sendable, Equatable, Decodable {
   public var precision: Precision
   /// Which share of an assessed sum comes in, by channel.
   public var collection: [Channel: Assumed]
+  /// What use without a right was worth in the years before, the last one first.
+  ///
+  /// From the policies the file names as `previous`; empty where it names none.
+  public internal(set) var closedYears: [ClosedYear] = []
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case id, title, municipality, year, assumedUse, purposes, landTax, propertyTax
@@ -70,6 +74,48 @@ public struct Policy: Sendable, Equatable, Decodable {
 
   /// Which share of what is assessed by `channel` comes in, 0…1; all of it where nothing is said.
   public func collected(_ channel: Channel) -> Double { collection[channel]?.value ?? 1 }
+}
+
+/// A year that is over, as far as it can still be claimed.
+public struct ClosedYear: Sendable, Equatable {
+  /// The year.
+  public var year: Int
+  /// What use without a right was worth in it.
+  public var unjustEnrichment: Levy
+
+  /// Makes a year.
+  public init(year: Int, unjustEnrichment: Levy) {
+    self.year = year
+    self.unjustEnrichment = unjustEnrichment
+  }
+}
+
+extension Policy {
+  /// The rate of all the closed years of `levy` together, and how it comes about.
+  ///
+  /// A year of which nothing is known takes the rate of the policy's own year.
+  func claim(_ levy: Levy, for subject: TaxSubject, now: Rate) -> (rate: Rate, words: Words) {
+    let known = levy.code == unjustEnrichment.code ? Array(closedYears.prefix(levy.years)) : []
+    var sum = now.times(levy.years - known.count)
+    var parts: [String] = []
+    for closed in known {
+      let rule = closed.unjustEnrichment.rule(for: subject)
+      let rate = rule?.effective(for: subject.value).rate ?? now
+      sum = Rate(billionths: sum.billionths + rate.billionths)
+      parts.append("\(closed.year): \(decimal(rate.share * 100, digits: 2)) %")
+    }
+    let rest = levy.years - known.count
+    let yearly = decimal(now.share * 100, digits: 2)
+    var words = Words(parts.joined(separator: ", "), parts.joined(separator: ", "))
+    if rest > 0 {
+      let mark = parts.isEmpty ? "" : " + "
+      words.russian += "\(mark)\(rest) × \(yearly) % за год (ставки тех лет не заданы)"
+      words.english += "\(mark)\(rest) × \(yearly) % a year (the rates of those years are not set)"
+    }
+    words.russian += "; стоимость прошлых лет неизвестна, взята нынешняя"
+    words.english += "; the values of those years are unknown, the present one is taken"
+    return (sum, words)
+  }
 }
 
 /// Which purpose buildings have that are used in some way.

@@ -30,6 +30,9 @@ public enum PolicyCheck {
     where share.value > 1 {
       report.add("precision.kinds.\(kind.rawValue)", "\(share.value) is no probability")
     }
+    if policy.precision.other.value > 1 {
+      report.add("precision.default", "\(policy.precision.other.value) is no probability")
+    }
     for channel in Channel.allCases {
       guard let share = policy.collection[channel] else {
         report.add("collection", "nothing is said of \"\(channel.rawValue)\"; all is collected")
@@ -67,6 +70,14 @@ public enum PolicyCheck {
       }
       for exemption in levy.exempt {
         check(exemption.uses, at: "\(key).exempt.\(exemption.id)")
+      }
+      for deduction in levy.deductions {
+        if deduction.area <= 0 {
+          add("\(key).deductions.\(deduction.id)", "\(deduction.area) m² takes nothing off")
+        }
+        if let share = deduction.share, share.value > 1 {
+          add("\(key).deductions.\(deduction.id).share", "\(share.value) is no share")
+        }
       }
       let coversAll = levy.rates.contains {
         $0.uses.isEmpty && $0.categories.isEmpty && $0.purposes.isEmpty && $0.maximumArea == nil

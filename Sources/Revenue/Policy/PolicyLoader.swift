@@ -5,12 +5,16 @@ extension Policy {
   ///
   /// - Parameters:
   ///   - file: Path of the policy.
-  ///   - library: Folder of the policies that may be extended, `Data/policies`.
+  ///   - library: Folder of the policies that may be extended, `Data/policies`; a file beside the policy comes
+  ///     first.
   /// - Returns: The policy with everything merged in.
   /// - Throws: ``RevenueError``, with the file and the key in it.
   public static func load(_ file: String, library: String) throws(RevenueError) -> Policy {
     try load(file) { (name) throws(RevenueError) -> (String, Data) in
-      let path = name == file ? file : "\(library)/\(name).json"
+      let beside = URL(filePath: file).deletingLastPathComponent().appending(path: "\(name).json")
+        .path
+      let isBeside = name != file && FileManager.default.fileExists(atPath: beside)
+      let path = name == file ? file : isBeside ? beside : "\(library)/\(name).json"
       do {
         return (path, try Data(contentsOf: URL(filePath: path)))
       } catch {
@@ -22,7 +26,8 @@ extension Policy {
   /// Reads a policy and what it extends through `read`, which gives a file's path and content for a name.
   ///
   /// - Parameters:
-  ///   - name: Name of the policy to begin with; those that follow are the values of `extends`.
+  ///   - name: Name of the policy to begin with; those that follow are the values of `extends`, then those of
+  ///     `previous`, year by year, as far back as use without a right can be claimed.
   ///   - read: Gives path and content.
   /// - Returns: The policy with everything merged in.
   /// - Throws: ``RevenueError``, with the file and the key in it.
@@ -30,21 +35,48 @@ extension Policy {
     _ name: String,
     read: (String) throws(RevenueError) -> (String, Data)
   ) throws(RevenueError) -> Policy {
+    var (policy, previous) = try loadYear(name, read: read)
+    while let name = previous, policy.closedYears.count < policy.unjustEnrichment.years {
+      let (earlier, next) = try loadYear(name, read: read)
+      let expected = policy.year - policy.closedYears.count - 1
+      guard earlier.year == expected else {
+        throw .invalid(
+          file: name,
+          key: "year",
+          reason: "\(earlier.year), but the policy before \(expected + 1) is that of \(expected)"
+        )
+      }
+      policy.closedYears.append(
+        ClosedYear(year: earlier.year, unjustEnrichment: earlier.unjustEnrichment)
+      )
+      previous = next
+    }
+    return policy
+  }
+
+  /// Reads one year's policy; tells the name of the one before, which is never inherited: a municipality that
+  /// does not say what held before is not taken to have had the rates of another.
+  private static func loadYear(
+    _ name: String,
+    read: (String) throws(RevenueError) -> (String, Data)
+  ) throws(RevenueError) -> (policy: Policy, previous: String?) {
     var layers: [JSONTree] = []
     var seen: Set<String> = []
     var next: String? = name
     var firstPath = name
+    var previous: String?
     while let name = next {
       let (path, content) = try read(name)
-      if layers.isEmpty { firstPath = path }
       guard seen.insert(path).inserted else { throw .circular(file: path) }
       var tree = try JSONTree(content, file: path)
-      next = try tree.takeExtends(file: path)
+      next = try tree.takeName("extends", file: path)
+      let before = try tree.takeName("previous", file: path)
+      if layers.isEmpty { (firstPath, previous) = (path, before) }
       layers.append(tree)
     }
     var merged = JSONTree.object([:])
     for layer in layers.reversed() { merged = merged.overridden(by: layer) }
-    return try merged.decode(Policy.self, file: firstPath)
+    return (try merged.decode(Policy.self, file: firstPath), previous)
   }
 }
 
@@ -94,14 +126,14 @@ enum JSONTree: Codable, Equatable {
     }
   }
 
-  /// Removes and returns the name of the policy it extends.
-  mutating func takeExtends(file: String) throws(RevenueError) -> String? {
+  /// Removes and returns the name of another policy that stands under `key`.
+  mutating func takeName(_ key: String, file: String) throws(RevenueError) -> String? {
     guard case .object(var values) = self else {
       throw .invalid(file: file, key: "", reason: "a policy is an object")
     }
-    guard let value = values.removeValue(forKey: "extends") else { return nil }
+    guard let value = values.removeValue(forKey: key) else { return nil }
     guard case .text(let name) = value else {
-      throw .invalid(file: file, key: "extends", reason: "a name is expected")
+      throw .invalid(file: file, key: key, reason: "a name is expected")
     }
     self = .object(values)
     return name

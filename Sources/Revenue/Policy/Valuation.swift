@@ -71,15 +71,18 @@ public struct Assumed: Sendable, Equatable, Decodable {
   public var value: Double
   /// Its standard deviation as a share of it.
   public var spread: Double
+  /// Of a share: how many cases it was counted in, when it was.
+  public var count: Int?
   /// Why this number.
   public var reason: String
 
-  private enum CodingKeys: String, CodingKey, CaseIterable { case value, spread, reason }
+  private enum CodingKeys: String, CodingKey, CaseIterable { case value, spread, count, reason }
 
   /// Makes an assumption.
-  public init(value: Double, spread: Double = 0, reason: String) {
+  public init(value: Double, spread: Double = 0, count: Int? = nil, reason: String) {
     self.value = value
     self.spread = spread
+    self.count = count
     self.reason = reason
   }
 
@@ -88,11 +91,25 @@ public struct Assumed: Sendable, Equatable, Decodable {
     let container = try decoder.strict(CodingKeys.self)
     value = try container.decode(Double.self, forKey: .value)
     spread = try container.decodeIfPresent(Double.self, forKey: .spread) ?? 0
+    count = try container.decodeIfPresent(Int.self, forKey: .count)
     reason = try container.decode(String.self, forKey: .reason)
-    guard value.isFinite, value >= 0, spread.isFinite, spread >= 0 else {
+    guard value.isFinite, value >= 0, spread.isFinite, spread >= 0, count ?? 1 > 0 else {
       throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "a number and spread from 0 up")
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "a number and spread from 0 up, a count from 1 up"
+        )
       )
     }
+  }
+
+  /// Standard deviation of the number where it is a share, in units of the share.
+  ///
+  /// Of one counted in n cases √(m·(1 − m) / (n + 1)), that of a beta distribution with n observations
+  /// behind it; with a spread too, the root of the sum of squares.
+  public var shareDeviation: Double {
+    let own = spread * value
+    let counted = count.map { max(0, value * (1 - value)) / Double($0 + 1) } ?? 0
+    return (own * own + counted).squareRoot()
   }
 }

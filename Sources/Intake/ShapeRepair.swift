@@ -1,0 +1,113 @@
+public import Geometry
+public import Workers
+
+/// Shapes made sound as reading a register makes them, for work on bare layers.
+public struct ShapeRepair: Sendable {
+  /// One shape that was mended or lost.
+  public struct Case: Sendable, Equatable {
+    /// The feature.
+    public var feature: Int
+    /// What was wrong, in English.
+    public var reason: String
+    /// Areas before and after, m²; the latter is 0 for a lost shape.
+    public var areaBefore: Double
+    /// Area after, m².
+    public var areaAfter: Double
+  }
+
+  /// Normalised and valid; those of `lost` are empty.
+  public private(set) var shapes: ShapeColumn
+  /// Shapes that were invalid and were mended, by feature.
+  public private(set) var mended: [Case] = []
+  /// Shapes that enclose no area or could not be mended, by feature.
+  public private(set) var lost: [Case] = []
+
+  /// Mends all shapes of a column.
+  ///
+  /// A shape proven sound is kept as it is, but for the direction of its rings. Only what is left goes the
+  /// way of every record of a register: repeated points and rings without area dropped, then GEOS's MakeValid.
+  /// - Complexity: a fraction of a microsecond for a parcel that is sound.
+  public init(_ column: consuming ShapeColumn, workers: Workers) {
+    shapes = column
+    let verdicts = Self.verdicts(shapes, workers: workers)
+    for ring in verdicts.reversed { shapes.reverseRing(ring) }
+    guard !verdicts.doubtful.isEmpty else { return }
+    mend(verdicts.doubtful, workers: workers)
+  }
+
+  /// What is to be done with the shapes of a column.
+  private struct Verdicts: Sendable {
+    /// Features that are not proven sound.
+    var doubtful: [Int] = []
+    /// Rings of sound features that run the wrong way.
+    var reversed: [Int] = []
+  }
+
+  private static func verdicts(_ column: ShapeColumn, workers: Workers) -> Verdicts {
+    let parts = workers.mapChunks(of: column.count, chunkSize: 8192) { range in
+      var part = Verdicts()
+      var check = SoundnessCheck()
+      for feature in range where column.hasGeometry(feature) {
+        guard check.isSound(column, feature) else {
+          part.doubtful.append(feature)
+          continue
+        }
+        let before = part.reversed.count
+        for polygon in column.polygons(ofFeature: feature) {
+          let rings = column.rings(ofPolygon: polygon)
+          for ring in rings {
+            let area = column.signedArea(ofRing: ring)
+            if (area > 0) != (ring == rings.lowerBound) { part.reversed.append(ring) }
+            let box = column.boxes[feature]
+            if area.magnitude <= CleanShape.thinnest * 2 * (box.width + box.height) {
+              // Perhaps a line after all.
+              part.reversed.removeSubrange(before...)
+              part.doubtful.append(feature)
+              break
+            }
+          }
+          if part.doubtful.last == feature { break }
+        }
+      }
+      return part
+    }
+    return parts.reduce(into: Verdicts()) {
+      $0.doubtful += $1.doubtful
+      $0.reversed += $1.reversed
+    }
+  }
+
+  private mutating func mend(_ doubtful: [Int], workers: Workers) {
+    var few = ShapeColumn()
+    for feature in doubtful { few.append(feature: feature, of: shapes) }
+    let result = ShapeMender.mend(few, workers: workers)
+    var all = ShapeColumn()
+    all.reserveCapacity(features: shapes.count, vertices: shapes.x.count)
+    var next = 0
+    for feature in 0..<shapes.count {
+      if next < doubtful.count, doubtful[next] == feature {
+        all.append(feature: next, of: result.shapes)
+        next += 1
+      } else {
+        all.append(feature: feature, of: shapes)
+      }
+    }
+    shapes = all
+    mended = result.mends.map {
+      Case(
+        feature: doubtful[$0.feature],
+        reason: $0.reason,
+        areaBefore: $0.areaBefore,
+        areaAfter: $0.areaAfter
+      )
+    }
+    lost = result.lost.sorted { $0.key < $1.key }.map {
+      Case(
+        feature: doubtful[$0.key],
+        reason: $0.value.english,
+        areaBefore: CleanShape(few, $0.key).area,
+        areaAfter: 0
+      )
+    }
+  }
+}

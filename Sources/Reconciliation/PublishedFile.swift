@@ -1,0 +1,62 @@
+import Glibc
+
+/// One file published by one rename, or standard output.
+///
+/// Readers see what stood there or the whole new file; a failure or an interruption (exit 130) removes what was
+/// half-written.
+public enum PublishedFile {
+  /// Lets `body` write the file piece by piece; `-` is standard output.
+  ///
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, or ``JobFailure/output(_:)``.
+  public static func write<Result>(
+    to path: String,
+    _ body: (_ write: (borrowing [UInt8]) throws(JobFailure) -> Void) throws(JobFailure) -> Result
+  ) throws(JobFailure) -> Result {
+    if path == "-" {
+      return try body { (bytes) throws(JobFailure) in
+        try put(bytes, on: STDOUT_FILENO, name: "standard output")
+      }
+    }
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let staging = "\(path[..<slash]).\(path[slash...]).tmp-\(getpid())"
+    let file = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw failure(path) }
+    let interruption = Interruption { unlink(staging) }
+    defer { interruption.end() }
+    do throws(JobFailure) {
+      let result = try body { (bytes) throws(JobFailure) in
+        try put(bytes, on: file, name: path)
+      }
+      guard close(file) == 0, rename(staging, path) == 0 else { throw failure(path) }
+      return result
+    } catch {
+      unlink(staging)
+      throw error
+    }
+  }
+
+  /// write(2) may take less than it was given, and may be interrupted.
+  private static func put(
+    _ bytes: borrowing [UInt8],
+    on file: Int32,
+    name: String
+  ) throws(JobFailure) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        let rest = UnsafeRawBufferPointer(rebasing: $0[done...])
+        return Glibc.write(file, rest.baseAddress, rest.count)
+      }
+      if count >= 0 {
+        done += count
+      } else if errno != EINTR {
+        throw failure(name)
+      }
+    }
+  }
+
+  private static func failure(_ name: String) -> JobFailure {
+    .output("\(name): cannot be written: \(String(cString: strerror(errno)))")
+  }
+}

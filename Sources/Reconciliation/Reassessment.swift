@@ -1,0 +1,126 @@
+import Cadastre
+public import Export
+import Findings
+import Formats
+import Foundation
+public import Revenue
+
+/// Money of a finished run under another policy: nothing is matched again and no input is needed.
+public enum Reassessment {
+  private static let remark = Note(
+    russian:
+      "Деньги пересчитаны после сверки по другой политике; сопоставление и признаки прежние.",
+    english:
+      "Money was assessed again under another policy; links and findings are those of the run."
+  )
+
+  /// Assesses the run in `folder` under the policy in a file and publishes the whole run anew.
+  ///
+  /// - Parameters:
+  ///   - folder: A finished run.
+  ///   - policyPath: The policy.
+  ///   - out: Where to; nil puts the new run in place of the old one.
+  ///   - language: Language of labels and reports; nil keeps that of the run.
+  ///   - progress: Where to tell how far it is.
+  /// - Returns: The summary of the run.
+  /// - Throws: ``JobFailure``; then nothing is left at the target that was not there before.
+  public static func assess(
+    run folder: String,
+    policyPath: String,
+    out: String? = nil,
+    language: Language? = nil,
+    progress: ProgressSink = .silent
+  ) throws(JobFailure) -> RunSummary {
+    let data = try DataFolder.locate()
+    let policy = try RunSettings.policy(policyPath, data)
+    let classifier = try RunSettings.classifier(data)
+    let target = out ?? folder
+    return try Publisher.publish(to: target) { (staging) throws(JobFailure) in
+      var times: [StageTime] = []
+      var contents = try progress.run(.read, times: &times, items: { $0.findings.count }) {
+        () throws(JobFailure) in try RunReader.read(folder)
+      }
+      contents.language = language ?? contents.language
+      let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
+        () throws(JobFailure) in
+        RevenueAssessor(
+          register: contents.register,
+          survey: contents.survey,
+          policy: policy,
+          classifier: classifier,
+          inEnglish: contents.language == .en
+        ).assess(contents.findings)
+      }
+      contents.take(revenue)
+      if !contents.notes.contains(remark) { contents.notes.append(remark) }
+      try contents.name(policy, file: policyPath)
+      let elapsed = times
+      _ = try progress.run(.write, times: &times, items: { _ in contents.findings.count }) {
+        () throws(JobFailure) in
+        try write(contents, to: staging, assets: RunSettings.assets(data), times: elapsed)
+      }
+      return RunSummary(contents, times: times, folder: target)
+    }
+  }
+
+  private static func write(
+    _ contents: RunContents,
+    to staging: String,
+    assets: ExportAssets,
+    times: [StageTime]
+  ) throws(JobFailure) {
+    do throws(ExportError) {
+      try Exporter.write(
+        contents,
+        to: URL(filePath: staging, directoryHint: .isDirectory),
+        assets: assets,
+        programVersion: ProgramVersion.current,
+        timings: times.map { ($0.stage.rawValue, $0.seconds) }
+      )
+    } catch {
+      throw .output("\(error)")
+    }
+  }
+}
+
+/// Looks at a policy before it is used.
+public enum PolicyInspection {
+  /// Reads a policy with all it extends and says what is wrong with it.
+  ///
+  /// - Returns: The policy, and its problems in the order of the file.
+  /// - Throws: ``JobFailure/usage(_:)`` for one that cannot be read.
+  public static func inspect(
+    _ path: String
+  ) throws(JobFailure) -> (policy: Policy, problems: [PolicyProblem]) {
+    let data = try DataFolder.locate()
+    let policy = try RunSettings.policy(path, data)
+    let classes = try RunSettings.classifier(data).classes
+    return (policy, PolicyCheck.problems(of: policy, classes: classes))
+  }
+}
+
+extension RunContents {
+  /// Takes what the findings are worth.
+  mutating func take(_ assessment: RevenueAssessment) {
+    revenue = assessment.lines
+    totals = assessment.totals
+    assumptions = assessment.assumptions
+    withoutMoney = assessment.withoutMoney
+  }
+
+  /// Puts another policy in place of the one the run was done with.
+  fileprivate mutating func name(_ policy: Policy, file: String) throws(JobFailure) {
+    let former = parameters.first { $0.name == RunReader.policyFile }?.value ?? ""
+    inputs.removeAll { $0.path == former || $0.path == file }
+    do throws(FormatError) {
+      let hash = try SHA256.ofFile(at: file)
+      inputs.append(InputFile(path: file, bytes: hash.bytes, sha256: hash.hex))
+    } catch {
+      throw JobFailure(error)
+    }
+    inputs.sort { $0.path < $1.path }
+    parameters.removeAll { $0.name == "policy" || $0.name == RunReader.policyFile }
+    parameters += [("policy", policy.id), (RunReader.policyFile, file)]
+    parameters.sort { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,80 @@
+import Cadastre
+import Export
+import Foundation
+import Projection
+
+/// What of a finished run stands in `run.json` and in no table.
+struct RunRecord: Decodable {
+  struct Dates: Decodable {
+    var register: String?
+    var survey: String?
+  }
+
+  struct SurveyRecord: Decodable {
+    enum CodingKeys: String, CodingKey {
+      case accuracy = "accuracy_m"
+      case outline, coverage
+      case coverageQuarters = "coverage_quarters"
+    }
+
+    var accuracy: Double
+    var outline: String
+    var coverage: String
+    var coverageQuarters: [String]?
+  }
+
+  struct System: Decodable {
+    var definition: String
+  }
+
+  struct Input: Decodable {
+    var path: String
+    var bytes: Int
+    var sha256: String
+  }
+
+  struct Remark: Decodable {
+    var ru: String
+    var en: String
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case municipality, language, dates, survey, inputs, parameters, notes
+    case workingCRS = "working_crs"
+  }
+
+  var municipality: String
+  var language: String
+  var dates: Dates
+  var survey: SurveyRecord
+  var workingCRS: System
+  var inputs: [Input]
+  var parameters: [String: String]
+  var notes: [Remark]
+
+  /// Reads the manifest of the run in `folder`.
+  static func read(_ folder: String) throws(JobFailure) -> RunRecord {
+    let path = "\(folder)/run.json"
+    guard let content = FileManager.default.contents(atPath: path) else {
+      throw .input("\(path): cannot be read; is \(folder) a finished run?")
+    }
+    do {
+      return try JSONDecoder().decode(RunRecord.self, from: content)
+    } catch {
+      throw .input(
+        "\(path): is not the record of a run this program can read: \(Self.place(error))"
+      )
+    }
+  }
+
+  private static func place(_ error: any Error) -> String {
+    switch error as? DecodingError {
+    case .keyNotFound(let key, _): "\"\(key.stringValue)\" is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
+        + context.debugDescription
+    default: error.localizedDescription
+    }
+  }
+}
