@@ -54,9 +54,13 @@ struct WKBDecoder {
     guard flags & 0x20 == 0 else {
       throw GeometryFailure(reason: "the geometry is of an extended type")
     }
-    let boxBytes: [UInt8: Int] = [0: 0, 1: 32, 2: 48, 3: 48, 4: 64]
-    guard let box = boxBytes[flags >> 1 & 7] else {
-      throw GeometryFailure(reason: "the geometry's header is damaged")
+    let box: Int
+    switch flags >> 1 & 7 {
+    case 0: box = 0
+    case 1: box = 32
+    case 2, 3: box = 48
+    case 4: box = 64
+    default: throw GeometryFailure(reason: "the geometry's header is damaged")
     }
     if flags & 0x10 != 0 { return }
     var decoder = WKBDecoder(bytes)

@@ -71,9 +71,9 @@ struct InteriorContact {
   /// - Complexity: O(n · m) at worst for n and m edges that meet the common box; edges are sorted by their
   ///   western ends, so those far apart in x are not compared.
   mutating func interiorsMeet(
-    _ a: borrowing ShapeColumn,
+    _ a: ShapeView,
     _ i: Int,
-    _ b: borrowing ShapeColumn,
+    _ b: ShapeView,
     _ j: Int
   ) -> Bool {
     let box = a.boxes[i].intersection(b.boxes[j])
@@ -90,7 +90,7 @@ struct InteriorContact {
   // MARK: Edges
 
   private static func collect(
-    _ column: borrowing ShapeColumn,
+    _ column: ShapeView,
     _ feature: Int,
     _ box: Envelope,
     _ edges: inout [Edge]
@@ -245,9 +245,9 @@ struct InteriorContact {
   // MARK: Rings that touch nothing
 
   private func ringInside(
-    _ a: borrowing ShapeColumn,
+    _ a: ShapeView,
     _ i: Int,
-    of b: borrowing ShapeColumn,
+    of b: ShapeView,
     _ j: Int,
     isFirst: Bool
   ) -> Bool {
@@ -256,36 +256,5 @@ struct InteriorContact {
       if b.boxes[j].contains(vertex), b.encloses(j, vertex) { return true }
     }
     return false
-  }
-}
-
-extension ShapeColumn {
-  @inline(__always)
-  func point(_ vertex: Int) -> Point { Point(x: x[vertex], y: y[vertex]) }
-
-  @inline(__always)
-  func isSame(_ vertex: Int, _ other: Int) -> Bool {
-    x[vertex] == x[other] && y[vertex] == y[other]
-  }
-
-  /// Whether a point that is on no edge of feature `feature` lies inside, exactly.
-  ///
-  /// Even-odd rule along the ray to the east; an edge counts with its lower end and without its upper one.
-  func encloses(_ feature: Int, _ place: Point) -> Bool {
-    encloses(rings(ofFeature: feature), place)
-  }
-
-  /// The same for some rings.
-  func encloses(_ rings: Range<Int>, _ place: Point) -> Bool {
-    var isInside = false
-    for ring in rings {
-      let vertices = vertices(ofRing: ring)
-      for k in vertices.dropFirst() where (y[k - 1] > place.y) != (y[k] > place.y) {
-        let low = y[k - 1] > place.y ? k : k - 1
-        let high = y[k - 1] > place.y ? k - 1 : k
-        if Predicates.side(point(low), point(high), place) == .left { isInside.toggle() }
-      }
-    }
-    return isInside
   }
 }

@@ -10,7 +10,7 @@
 /// is the integral of the product of the two winding numbers; Intake repairs such rings before they come here.
 ///
 /// The error is below ``uncertainty``: a micron squared for parcels. Whether the interiors meet at all is
-/// decided without error by ``overlap(_:_:_:_:)``. A value holds scratch memory: one for each thread, used
+/// decided without error by `overlap`. A value holds scratch memory: one for each thread, used
 /// again for every pair.
 public struct IntersectionArea {
   private var first = ClippedEdges()
@@ -40,15 +40,16 @@ public struct IntersectionArea {
   /// - Complexity: O(n + m + k) for n and m edges and k clipped pairs that overlap in x, plus sorting
   ///   when both shapes are large.
   public mutating func area(
-    _ a: borrowing ShapeColumn,
+    _ a: ShapeView,
     _ i: Int,
-    _ b: borrowing ShapeColumn,
+    _ b: ShapeView,
     _ j: Int
   ) -> Double {
     let box = a.boxes[i].intersection(b.boxes[j])
     uncertainty = 0
     guard box.minX < box.maxX, box.minY < box.maxY else { return 0 }
     first.collect(a, i, box)
+    if first.count == 0, !first.isDoubtful { return 0 }
     second.collect(b, j, box)
     let extent = Swift.max(
       Swift.max(a.boxes[i].width, a.boxes[i].height),
@@ -65,16 +66,40 @@ public struct IntersectionArea {
   ///
   /// Valid and normalised shapes. An area larger than its uncertainty is proof; what is below it is decided
   /// by exact predicates, so neighbours that touch give nil and a real sliver does not, however thin.
-  /// - Complexity: as ``area(_:_:_:_:)``; near zero O(n·m) at worst.
+  /// - Complexity: as `area`; near zero O(n·m) at worst.
+  public mutating func overlap(
+    _ a: ShapeView,
+    _ i: Int,
+    _ b: ShapeView,
+    _ j: Int
+  ) -> Double? {
+    let area = area(a, i, b, j)
+    if area > uncertainty { return area }
+    // No edge of one over the box of both, and none lost to rounding: none of its land lies there.
+    if (first.count == 0 && !first.isDoubtful) || (second.count == 0 && !second.isDoubtful) {
+      return nil
+    }
+    return contact.interiorsMeet(a, i, b, j) ? area : nil
+  }
+
+  /// Area shared by features of two columns, as for two views.
+  public mutating func area(
+    _ a: borrowing ShapeColumn,
+    _ i: Int,
+    _ b: borrowing ShapeColumn,
+    _ j: Int
+  ) -> Double {
+    a.withView { first in b.withView { area(first, i, $0, j) } }
+  }
+
+  /// Area shared by features of two columns, as for two views.
   public mutating func overlap(
     _ a: borrowing ShapeColumn,
     _ i: Int,
     _ b: borrowing ShapeColumn,
     _ j: Int
   ) -> Double? {
-    let area = area(a, i, b, j)
-    if area > uncertainty { return area }
-    return contact.interiorsMeet(a, i, b, j) ? area : nil
+    a.withView { first in b.withView { overlap(first, i, $0, j) } }
   }
 
   /// Every edge of one shape against every edge of the other.

@@ -33,15 +33,49 @@ public struct SoundnessCheck {
   /// Whether feature `feature` is sound; false also without geometry.
   ///
   /// - Complexity: O(n²) for few edges, else O(n log n) plus the pairs of edges that overlap in x.
-  public mutating func isSound(_ column: borrowing ShapeColumn, _ feature: Int) -> Bool {
-    guard column.hasGeometry(feature), collect(column, feature), edgesAreApart() else {
+  public mutating func isSound(_ column: ShapeView, _ feature: Int) -> Bool {
+    guard !column.polygons(ofFeature: feature).isEmpty, collect(column, feature), edgesAreApart()
+    else {
       return false
     }
     return ringsAreInPlace(column, feature)
   }
 
+  /// Whether feature `feature` is sound and none of its rings is as narrow as a line.
+  ///
+  /// - Parameters:
+  ///   - width: A ring whose area is at most this times the half of its box's girth is a line, m.
+  ///   - wrongWay: Gets the rings of a sound shape that run against the normalised direction.
+  public mutating func isSound(
+    _ column: ShapeView,
+    _ feature: Int,
+    width: Double,
+    wrongWay: inout [Int]
+  ) -> Bool {
+    guard isSound(column, feature) else { return false }
+    let thin = width * (column.boxes[feature].width + column.boxes[feature].height)
+    let known = wrongWay.count
+    for polygon in column.polygons(ofFeature: feature) {
+      let rings = column.rings(ofPolygon: polygon)
+      for ring in rings {
+        let area = column.signedArea(ofRing: ring)
+        if area.magnitude <= thin {
+          wrongWay.removeLast(wrongWay.count - known)
+          return false
+        }
+        if (area > 0) != (ring == rings.lowerBound) { wrongWay.append(ring) }
+      }
+    }
+    return true
+  }
+
+  /// The same for one feature of a column.
+  public mutating func isSound(_ column: borrowing ShapeColumn, _ feature: Int) -> Bool {
+    column.withView { isSound($0, feature) }
+  }
+
   /// Takes the edges of all rings; false when a ring is too short, repeats a point or is not finite.
-  private mutating func collect(_ column: borrowing ShapeColumn, _ feature: Int) -> Bool {
+  private mutating func collect(_ column: ShapeView, _ feature: Int) -> Bool {
     edges.removeAll(keepingCapacity: true)
     for ring in column.rings(ofFeature: feature) {
       let vertices = column.vertices(ofRing: ring)
@@ -105,7 +139,7 @@ public struct SoundnessCheck {
   }
 
   /// Nothing touches, so one vertex tells where a whole ring lies.
-  private func ringsAreInPlace(_ column: borrowing ShapeColumn, _ feature: Int) -> Bool {
+  private func ringsAreInPlace(_ column: ShapeView, _ feature: Int) -> Bool {
     let polygons = column.polygons(ofFeature: feature)
     for polygon in polygons {
       let rings = column.rings(ofPolygon: polygon)

@@ -47,26 +47,13 @@ public struct ShapeRepair: Sendable {
     let parts = workers.mapChunks(of: column.count, chunkSize: 8192) { range in
       var part = Verdicts()
       var check = SoundnessCheck()
-      for feature in range where column.hasGeometry(feature) {
-        guard check.isSound(column, feature) else {
-          part.doubtful.append(feature)
-          continue
-        }
-        let before = part.reversed.count
-        for polygon in column.polygons(ofFeature: feature) {
-          let rings = column.rings(ofPolygon: polygon)
-          for ring in rings {
-            let area = column.signedArea(ofRing: ring)
-            if (area > 0) != (ring == rings.lowerBound) { part.reversed.append(ring) }
-            let box = column.boxes[feature]
-            if area.magnitude <= CleanShape.thinnest * 2 * (box.width + box.height) {
-              // Perhaps a line after all.
-              part.reversed.removeSubrange(before...)
-              part.doubtful.append(feature)
-              break
-            }
+      // Twice the box's girth is longer than any ring that is worth a closer look.
+      let width = 4 * CleanShape.thinnest
+      column.withView { view in
+        for feature in range where column.hasGeometry(feature) {
+          if !check.isSound(view, feature, width: width, wrongWay: &part.reversed) {
+            part.doubtful.append(feature)
           }
-          if part.doubtful.last == feature { break }
         }
       }
       return part

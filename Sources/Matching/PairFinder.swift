@@ -25,28 +25,40 @@ public enum PairFinder {
     let order = trees[0]
     let tree = trees[1]
     let parts = workers.mapChunks(of: order.count, chunkSize: chunkSize) { range in
-      var part = Part()
-      part.items.reserveCapacity(range.count)
-      part.ends.reserveCapacity(range.count)
-      var kernel = IntersectionArea()
-      var candidates: [Int32] = []
-      var open: [Int32] = []
-      for position in range {
-        let (box, item) = order.leaf(position)
-        tree.search(box, into: &candidates, open: &open)
-        part.candidates += candidates.count
-        for candidate in candidates {
-          guard let area = kernel.overlap(first, item, second, Int(candidate)) else { continue }
-          part.seconds.append(candidate)
-          part.areas.append(area)
-        }
-        part.items.append(Int32(item))
-        part.ends.append(part.seconds.count)
+      first.withView { a in
+        second.withView { b in chunk(range, a, b, order, tree) }
       }
-      part.edgePairs = kernel.edgePairs
-      return part
     }
     return PairTable(parts, count: first.count)
+  }
+
+  private static func chunk(
+    _ range: Range<Int>,
+    _ first: ShapeView,
+    _ second: ShapeView,
+    _ order: PackedHilbertTree,
+    _ tree: PackedHilbertTree
+  ) -> Part {
+    var part = Part()
+    part.items.reserveCapacity(range.count)
+    part.ends.reserveCapacity(range.count)
+    var kernel = IntersectionArea()
+    var candidates: [Int32] = []
+    var open: [Int32] = []
+    for position in range {
+      let (box, item) = order.leaf(position)
+      tree.search(box, into: &candidates, open: &open)
+      part.candidates += candidates.count
+      for candidate in candidates {
+        guard let area = kernel.overlap(first, item, second, Int(candidate)) else { continue }
+        part.seconds.append(candidate)
+        part.areas.append(area)
+      }
+      part.items.append(Int32(item))
+      part.ends.append(part.seconds.count)
+    }
+    part.edgePairs = kernel.edgePairs
+    return part
   }
 
   /// What one chunk found.

@@ -184,7 +184,7 @@ struct MeasuredShapes: Sendable {
   init(_ shapes: ShapeColumn, workers: Workers) {
     self.shapes = shapes
     areas = workers.flatMapChunks(of: shapes.count, chunkSize: 16_384) { range in
-      range.map { shapes.area($0) }
+      shapes.withView { view in range.map { view.area($0) } }
     }
   }
 }

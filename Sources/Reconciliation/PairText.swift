@@ -58,22 +58,26 @@ struct PairText {
     _ firstCells: KeyCells,
     _ secondCells: KeyCells
   ) -> [UInt8] {
+    // Locals: a read through `self` would copy, and count, the whole of it for every row.
+    let table = table
+    let firstAreas = first.areas
+    let secondAreas = second.areas
     var text: [UInt8] = []
     text.reserveCapacity(features.count * 320)
-    var pairs: [Int] = []
+    var pairs: [(rank: Int32, pair: Int)] = []
     var firstArea: [UInt8] = []
     for feature in features {
       let range = table.pairs(of: Int(feature))
       guard !range.isEmpty else { continue }
       pairs.removeAll(keepingCapacity: true)
-      pairs.append(contentsOf: range)
-      pairs.sort { ranks[Int(table.seconds[$0])] < ranks[Int(table.seconds[$1])] }
-      let area = first.areas[Int(feature)]
+      for pair in range { pairs.append((ranks[Int(table.seconds[pair])], pair)) }
+      pairs.sort { $0.rank < $1.rank }
+      let area = firstAreas[Int(feature)]
       firstArea.removeAll(keepingCapacity: true)
       Self.append(area, to: &firstArea)
-      for pair in pairs {
+      for (_, pair) in pairs {
         let other = Int(table.seconds[pair])
-        let otherArea = second.areas[other]
+        let otherArea = secondAreas[other]
         let shared = table.areas[pair]
         firstCells.append(Int(feature), to: &text)
         text.append(UInt8(ascii: ","))

@@ -31,7 +31,24 @@ public enum Reassessment {
     language: Language? = nil,
     progress: ProgressSink = .silent
   ) throws(JobFailure) -> RunSummary {
-    let data = try DataFolder.locate()
+    try assess(
+      run: folder,
+      policyPath: policyPath,
+      out: out,
+      language: language,
+      progress: progress,
+      data: DataFolder.locate()
+    )
+  }
+
+  static func assess(
+    run folder: String,
+    policyPath: String,
+    out: String? = nil,
+    language: Language? = nil,
+    progress: ProgressSink = .silent,
+    data: DataFolder
+  ) throws(JobFailure) -> RunSummary {
     let policy = try RunSettings.policy(policyPath, data)
     let classifier = try RunSettings.classifier(data)
     let target = out ?? folder
@@ -92,7 +109,13 @@ public enum PolicyInspection {
   public static func inspect(
     _ path: String
   ) throws(JobFailure) -> (policy: Policy, problems: [PolicyProblem]) {
-    let data = try DataFolder.locate()
+    try inspect(path, DataFolder.locate())
+  }
+
+  static func inspect(
+    _ path: String,
+    _ data: DataFolder
+  ) throws(JobFailure) -> (policy: Policy, problems: [PolicyProblem]) {
     let policy = try RunSettings.policy(path, data)
     let classes = try RunSettings.classifier(data).classes
     return (policy, PolicyCheck.problems(of: policy, classes: classes))

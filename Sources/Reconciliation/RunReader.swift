@@ -191,8 +191,7 @@ public enum RunReader {
       let surveyArea = row.number("survey_area") ?? 0
       let both = registerArea + surveyArea
       let shared = row.number("intersection_area") ?? 0
-      // iou = i / (both − i), so i = iou · both / (1 + iou)
-      let aligned = row.number("iou_aligned").map { $0 * both / (1 + $0) } ?? shared
+      let aligned = row.number("iou_aligned").map { intersection(of: both, iou: $0) } ?? shared
       return Link(
         layer: layer,
         register: first,
@@ -208,6 +207,21 @@ public enum RunReader {
         margin: row.number("margin") ?? 0
       )
     }
+  }
+
+  /// The shared area of two shapes with so much area together that gives exactly this IoU.
+  ///
+  /// iou = i / (both − i), so i = iou · both / (1 + iou), but for the last digits.
+  private static func intersection(of both: Double, iou: Double) -> Double {
+    let about = iou * both / (1 + iou)
+    var (below, above) = (about, about)
+    for _ in 0..<8 {
+      for candidate in [below, above] where candidate / (both - candidate) == iou {
+        return candidate
+      }
+      (below, above) = (below.nextDown, above.nextUp)
+    }
+    return about
   }
 
   private static func positions(_ keys: [String]) -> [String: Int] {

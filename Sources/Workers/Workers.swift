@@ -50,6 +50,10 @@ public struct Workers: Sendable {
     chunkSize: Int = 1024,
     _ body: @Sendable (Range<Int>) -> [Element]
   ) -> [Element] {
-    Array(mapChunks(of: total, chunkSize: chunkSize, body).joined())
+    let parts = mapChunks(of: total, chunkSize: chunkSize, body)
+    var all: [Element] = []
+    all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { all += part }
+    return all
   }
 }

@@ -29,7 +29,7 @@ import Testing
       }
       #expect((run["rejects_by_code"] as? [String: Int]) == ["not-a-polygon": 1])
       let products = run["products"] as? [[String: Any]] ?? []
-      #expect(products.count == 11)
+      #expect(products.count == 12)
       for product in products {
         let path = folder.appending(path: product["path"] as? String ?? "").path
         #expect(
@@ -71,7 +71,7 @@ import Testing
       let counts = [
         "parcels": 9, "buildings": 1, "survey_parcels": 6, "survey_buildings": 1, "quarters": 3,
         "public_land": 1, "findings": 25, "coverage": 1, "links": 6, "revenue": 24, "balance": 2,
-        "rejects": 1, "inspections": 25, "decisions": 0,
+        "rejects": 1, "revenue_totals": 6, "inspections": 25, "decisions": 0,
       ]
       for (layer, count) in counts {
         let part = output.components(separatedBy: "Layer name: \(layer)\n").last ?? ""

@@ -7,34 +7,24 @@ import Testing
 @testable import Reconciliation
 
 @Suite struct SummaryTests {
-  private func line(_ channel: Channel, _ period: Period, _ expected: Int64) -> RevenueLine {
-    RevenueLine(
-      finding: "f",
-      object: "o",
-      quarter: "q",
-      channel: channel,
-      tax: "land-tax",
-      base: .zero,
-      rate: 0,
-      low: Kopecks(rawValue: expected / 2),
-      expected: Kopecks(rawValue: expected),
-      high: Kopecks(rawValue: expected * 2),
-      period: period,
-      budget: .municipal,
-      law: "",
-      assumptions: ""
+  @Test func moneyIsThatOfTheTotals() {
+    let range = RevenueRange(
+      low: Kopecks(rawValue: -7),
+      expected: Kopecks(rawValue: 5),
+      high: Kopecks(rawValue: 9)
     )
-  }
-
-  @Test func moneyIsNeverAddedAcrossChannelsOrPeriods() {
-    let totals = MoneyTotal.totals([
-      line(.reduction, .year, -10), line(.reassessment, .year, 101), line(.fine, .once, 7),
-      line(.reassessment, .once, 5), line(.reassessment, .year, 99),
-    ])
-    #expect(totals.map(\.channel) == [.reassessment, .reassessment, .fine, .reduction])
-    #expect(totals.map(\.expected.rawValue) == [200, 5, 7, -10])
-    #expect(totals.map(\.low.rawValue) == [99, 2, 3, -5])
-    #expect(totals.map(\.lines) == [2, 1, 1, 1])
+    let total = MoneyTotal(
+      RevenueTotals.Row(
+        channel: .reduction,
+        period: .year,
+        budget: .regional,
+        count: 3,
+        range: range
+      )
+    )
+    #expect(total.channel == .reduction && total.period == .year && total.budget == .regional)
+    #expect([total.low, total.expected, total.high].map(\.rawValue) == [-7, 5, 9])
+    #expect(total.lines == 3)
   }
 
   @Test func findingsAreCountedInTheOrderOfTheCatalogue() {

@@ -133,7 +133,10 @@ import Testing
     let policy = try Policies.named("ru-2026")
     let first = try town.assess(findings, policy)
     #expect(first == (try town.assess(findings.reversed(), policy)))
-    #expect(first.totals == RevenueTotals(first.lines.reversed()))
+    #expect(
+      first.totals.rows.map(\.range.expected)
+        == RevenueTotals(summing: first.lines.reversed()).rows.map(\.range.expected)
+    )
     #expect(first.lines.map(\.finding) == first.lines.map(\.finding).sorted())
   }
 
@@ -163,6 +166,32 @@ import Testing
     #expect(
       rows.map(\.range.expected.decimal) == ["480.00", "2880.00", "10000.00", "24000.00"]
     )
+  }
+
+  /// 35 % may take half the base off, at p = 1 and no spread: the 10th percentile is what they pay, 500; the mean
+  /// 1000 × (1 − 0.35 × 0.5) = 825; the 90th 1000.
+  @Test func aReliefIsAMixture() {
+    let sharp = RevenueRange(
+      base: thousand,
+      spread: 0,
+      probability: 1,
+      collected: 1,
+      relief: (0.35, 0.5)
+    ) { $0 }
+    #expect(
+      [sharp.low, sharp.expected, sharp.high].map(\.decimal) == ["500.00", "825.00", "1000.00"]
+    )
+    // with a spread of 10 %: 0.35 · Φ((x / 500 − 1) / 0.1) + 0.65 · Φ((x / 1000 − 1) / 0.1) = 0.1 and 0.9,
+    // by an independent bisection: 471.70 and 1102.01
+    let wide = RevenueRange(
+      base: thousand,
+      spread: 0.1,
+      probability: 1,
+      collected: 1,
+      relief: (0.35, 0.5)
+    ) { $0 }
+    #expect(abs(wide.low.roubles - 471.70) < 0.02)
+    #expect(abs(wide.high.roubles - 1102.01) < 0.02)
   }
 
   @Test func wordsInBothLanguages() throws {

@@ -55,6 +55,8 @@ import Testing
     #expect(wrong.talk.hasPrefix("mezha: no command \"chek\"; did you mean \"check\"?\n"))
     #expect(run().status == 2)
     #expect(run("check", "/nowhere/job.json").status == 2)
+    #expect(run("policy", "chek", "policy.json").status == 2)
+    #expect(run("revenue", "run").talk.contains("--policy"))
     #expect(run("kinds", "encroachmint").talk.contains("did you mean \"encroachment\"?"))
     #expect(run("describe", "/nowhere/file.gpkg").status == 3)
   }

@@ -27,7 +27,8 @@ import Testing
         budget: .municipal,
         lines: 12,
         low: Kopecks(rawValue: 100_049),
-        expected: Kopecks(rawValue: 123_456_750)
+        expected: Kopecks(rawValue: 123_456_750),
+        high: Kopecks(rawValue: 200_000_000)
       ),
       MoneyTotal(
         channel: .reduction,
@@ -35,7 +36,8 @@ import Testing
         budget: .municipal,
         lines: 2,
         low: Kopecks(rawValue: -99_950),
-        expected: Kopecks(rawValue: -49)
+        expected: Kopecks(rawValue: -49),
+        high: Kopecks(rawValue: 0)
       ),
     ]
     summary.notes = [Note(russian: "Обследовано не всё.", english: "Not all was surveyed.")]
@@ -56,9 +58,9 @@ import Testing
         Нет координат границ                           9
         Признак занятия земли за границей участка     31       12 346
 
-        Деньги, ₽        срок   бюджет         строк  нижняя оценка  ожидается
-        доначисление     в год  муниципальный     12          1 000  1 234 568
-        уменьшение базы  в год  муниципальный      2         -1 000          0
+        Деньги, ₽        срок   бюджет         строк  осторожно (P10)  ожидается        P90
+        доначисление     в год  муниципальный     12            1 000  1 234 568  2 000 000
+        уменьшение базы  в год  муниципальный      2           -1 000          0          0
         Строки не складываются: это разные пути денег.
 
         • Обследовано не всё.

@@ -24,8 +24,8 @@ struct Stake: Sendable {
 /// Each draw settles what all lines share first: the precision of every kind, the collection of every
 /// channel, the policy's uncertain numbers, the share of those entitled to a deduction. Then each finding is
 /// true or not, once for all its lines, and its own error of area and value is drawn. What is shared does not
-/// average out over many findings; what is not, does. Draws are sums of whole kopecks, so that order and
-/// threads cannot be seen; the mean is not drawn but the exact sum of the lines.
+/// average out over many findings; what is not, does. Draws are sums of whole kopecks, exact up to 2⁵³ of them
+/// (90 · 10¹² ₽), so that order and threads cannot be seen; the mean is not drawn but the sum of the lines.
 struct Portfolio {
   /// Draws of one simulation.
   static let draws = 4_000
@@ -48,21 +48,21 @@ struct Portfolio {
   /// The seed of the draws: FNV-1a of the policy's id.
   var seed: UInt64 { stream.seed }
 
-  /// Sums of `stakes` in every draw, by channel, period and budget.
+  /// Sums of `stakes` in every draw, in kopecks, by channel, period and budget.
   ///
   /// - Complexity: O(draws × stakes) in time, O(draws) in memory for each sum.
-  func sums(_ stakes: [Stake]) -> [TotalKey: [Int64]] {
+  func sums(_ stakes: [Stake]) -> [TotalKey: [Double]] {
     var common = CommonDraws(stream, draws)
     var signs: [String: Int] = [:]
     var grouped: [(sign: Sign, lines: [Line])] = []
-    var sums: [[Int64]] = []
+    var sums: [[Double]] = []
     var rows: [TotalKey: Int] = [:]
     for stake in stakes {
       let key = TotalKey(channel: stake.channel, period: stake.period, budget: stake.budget)
       let row = rows[key] ?? sums.count
       if row == sums.count {
         rows[key] = row
-        sums.append([Int64](repeating: 0, count: draws))
+        sums.append([Double](repeating: 0, count: draws))
       }
       let line = line(stake, row, &common)
       if let index = signs[stake.finding] {
@@ -78,7 +78,17 @@ struct Portfolio {
         grouped.append((sign, [line]))
       }
     }
-    for (sign, lines) in grouped { add(lines, of: sign, common.values, to: &sums) }
+    var hits: [Hit] = []
+    for (sign, lines) in grouped {
+      find(&hits, of: sign, common.values)
+      for line in lines {
+        // taken out and put back, so that it is not copied
+        var sum = sums[line.row]
+        sums[line.row] = []
+        add(line, hits, common.values, to: &sum)
+        sums[line.row] = sum
+      }
+    }
     return rows.mapValues { sums[$0] }
   }
 
@@ -90,12 +100,22 @@ struct Portfolio {
     var precision: Int
   }
 
+  /// A draw in which a finding is true.
+  private struct Hit {
+    var draw: Int
+    /// The finding's own error in standard deviations.
+    var normal: Double
+    /// Lot for its deduction, 0…1.
+    var lot: Double
+  }
+
   private struct Line {
     var row: Int
-    /// Kopecks; for money that goes back below nought.
+    /// Kopecks.
     var base: Double
     var rate: Double
     var least: Double
+    /// −1 for money that goes back.
     var sign: Double
     var own: Double
     var common: [(start: Int, spread: Double)]
@@ -122,32 +142,35 @@ struct Portfolio {
     )
   }
 
-  private func add(
-    _ lines: [Line],
-    of sign: Sign,
-    _ common: [Double],
-    to sums: inout [[Int64]]
-  ) {
+  /// The draws in which a finding is true: one place of its stream each, whose bits serve all its lots.
+  private func find(_ hits: inout [Hit], of sign: Sign, _ common: [Double]) {
+    hits.removeAll(keepingCapacity: true)
     for draw in 0..<draws {
       let bits = sign.stream[draw]
       let lot = Double(bits >> 32) / 4_294_967_296
       guard lot < sign.probability * common[sign.precision + draw] else { continue }
-      let normal = normals[Int(bits & 0xFFF)]
-      for line in lines {
-        var factor = 1 + line.own * normal
-        for part in line.common { factor += part.spread * common[part.start + draw] }
-        var base = line.base * max(0, factor)
-        if let relief = line.relief,
-          Double((bits >> 12) & 0xFFFFF) / 1_048_576 < common[relief.start + draw]
-        {
-          base *= 1 - relief.portion
-        }
-        let due = max(line.least, base * line.rate) * common[line.collected + draw]
-        let (sum, overflow) = sums[line.row][draw].addingReportingOverflow(
-          Int64((line.sign * min(due, 9e18)).rounded())
+      hits.append(
+        Hit(
+          draw: draw,
+          normal: normals[Int(bits & 0xFFF)],
+          lot: Double((bits >> 12) & 0xFFFFF) / 1_048_576
         )
-        sums[line.row][draw] = overflow ? (line.sign < 0 ? -.max : .max) : sum
+      )
+    }
+  }
+
+  private func add(_ line: Line, _ hits: [Hit], _ common: [Double], to sum: inout [Double]) {
+    let first = line.common.first ?? (0, 0)
+    let others = line.common.dropFirst()
+    for hit in hits {
+      var factor = 1 + line.own * hit.normal + first.spread * common[first.start + hit.draw]
+      for part in others { factor += part.spread * common[part.start + hit.draw] }
+      var base = line.base * max(0, factor)
+      if let relief = line.relief, hit.lot < common[relief.start + hit.draw] {
+        base *= 1 - relief.portion
       }
+      let due = max(line.least, base * line.rate) * common[line.collected + hit.draw]
+      sum[hit.draw] += line.sign * due.rounded()
     }
   }
 }

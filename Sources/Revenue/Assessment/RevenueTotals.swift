@@ -18,6 +18,21 @@ public struct RevenueTotals: Sendable, Equatable {
     public var count: Int
     /// Low first: the conservative figure.
     public var range: RevenueRange
+
+    /// Makes a sum.
+    public init(
+      channel: Channel,
+      period: Period,
+      budget: Budget,
+      count: Int,
+      range: RevenueRange
+    ) {
+      self.channel = channel
+      self.period = period
+      self.budget = budget
+      self.count = count
+      self.range = range
+    }
   }
 
   /// The sums, in the order of the channels, then yearly before once, municipal before regional.
@@ -81,7 +96,7 @@ public struct RevenueTotals: Sendable, Equatable {
     for index in rows.indices {
       let row = rows[index]
       let key = TotalKey(channel: row.channel, period: row.period, budget: row.budget)
-      let sorted = (sums[key] ?? [0]).sorted().map(Double.init)
+      let sorted = (sums[key] ?? [0]).sorted()
       let expected = row.range.expected
       rows[index].range = RevenueRange(
         low: min(.nearest(roubles: quantile(sorted, 0.1) / 100), expected),

@@ -12,6 +12,7 @@ struct UnitValue: Equatable {
   /// The spread by cause: a figure of the policy errs alike for all, a median differs from object to object.
   ///
   /// - Parameter place: Where the figures of the policy stand.
+  /// - Returns: The spread.
   func errors(at place: String) -> Spread {
     if case .policy(let id) = source { return Spread(common: ["\(place).\(id)": spread]) }
     return Spread(own: spread)

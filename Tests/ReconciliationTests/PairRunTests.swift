@@ -1,0 +1,152 @@
+import Formats
+import Foundation
+import Geometry
+import Reconciliation
+import TestSupport
+import Testing
+
+@Suite struct PairRunTests {
+  private func rectangle(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> MultiPolygon {
+    MultiPolygon(shell: [
+      Point(x: x0, y: y0), Point(x: x1, y: y0), Point(x: x1, y: y1), Point(x: x0, y: y1),
+    ])
+  }
+
+  private func write(
+    _ url: URL,
+    key: String,
+    srsID: Int32 = 7829,
+    _ rows: [(String?, MultiPolygon)]
+  ) throws {
+    var writer = try GeoPackageWriter(path: url.path)
+    let crs = GeoPackageCRS(
+      srsID: srsID,
+      organization: "EPSG",
+      organizationCode: srsID,
+      name: "a plane",
+      wkt: "undefined"
+    )
+    try writer.beginLayer(name: "parcels", columns: [(key, .text), ("use", .text)], crs: crs)
+    for (key, shape) in rows {
+      try writer.append(shape: shape, values: [key.map { .text($0) } ?? .null, .text("house")])
+    }
+    try writer.endLayer()
+    try writer.finish()
+  }
+
+  private func run(
+    _ first: URL,
+    _ second: URL,
+    threads: Int = 1
+  ) throws(JobFailure) -> (text: String, talk: [String], summary: PairRun.Summary) {
+    var bytes: [UInt8] = []
+    var talk: [String] = []
+    let summary = try PairRun.run(
+      [first, second].map { PairRun.Source($0.path) { _ in true } },
+      threads: threads,
+      talk: { talk.append($0) },
+      write: { (piece) throws(JobFailure) in bytes.append(contentsOf: piece) }
+    )
+    return (String(decoding: bytes, as: UTF8.self), talk, summary)
+  }
+
+  @Test func writesPairsThatShareLand() throws {
+    try withTemporaryFolder { folder in
+      let register = folder.appending(path: "register.gpkg")
+      let survey = folder.appending(path: "survey.gpkg")
+      var clockwise = rectangle(0, 0, 10, 10)
+      clockwise.x.reverse()
+      clockwise.y.reverse()
+      let bowTie = MultiPolygon(shell: [
+        Point(x: 30, y: 0), Point(x: 34, y: 4), Point(x: 34, y: 0), Point(x: 30, y: 4),
+      ])
+      try write(
+        register,
+        key: "cad_number",
+        [
+          ("b,2", rectangle(10, 0, 20, 10)), ("a", clockwise), ("lost", .empty), (nil, bowTie),
+        ]
+      )
+      try write(
+        survey,
+        key: "survey_id",
+        [
+          ("s2", rectangle(5, 0, 15, 10)), ("s1", rectangle(10, 2, 12, 4)),
+          ("s3", rectangle(20, 0, 25, 10)), ("s4", rectangle(30, 0, 40, 4)),
+        ]
+      )
+      let result = try run(register, survey)
+      #expect(
+        result.text == """
+          id_1,id_2,area_1,area_2,intersection_area,iou
+          4,s4,8,40,8,0.2
+          a,s2,100,100,50,0.333333333
+          "b,2",s1,100,4,4,0.04
+          "b,2",s2,100,100,50,0.333333333
+
+          """
+      )
+      #expect(result.summary.pairs == 4)
+      #expect(result.summary.withoutGeometry == [1, 0])
+      #expect(result.summary.mended == [1, 0])
+      #expect(result.talk.contains { $0.contains("4: mended: Self-intersection") })
+      #expect(result.talk.contains { $0.contains("1 of 4 records have no geometry") })
+    }
+  }
+
+  @Test func isTheSameForAnyThreadsAndOrder() throws {
+    try withTemporaryFolder { folder in
+      var generator = SeededGenerator(seed: 6)
+      func layer(_ prefix: String) -> [(String?, MultiPolygon)] {
+        (0..<3_000).map { index in
+          let x = Double.random(in: 0...900, using: &generator)
+          let y = Double.random(in: 0...900, using: &generator)
+          return ("\(prefix)\(index)", rectangle(x, y, x + 20, y + 14))
+        }
+      }
+      let first = layer("a")
+      let second = layer("b")
+      let urls = (0..<4).map { folder.appending(path: "\($0).gpkg") }
+      try write(urls[0], key: "id", first)
+      try write(urls[1], key: "id", second)
+      try write(urls[2], key: "id", first.shuffled(using: &generator))
+      try write(urls[3], key: "id", second.shuffled(using: &generator))
+      let one = try run(urls[0], urls[1])
+      #expect(one.text == (try run(urls[0], urls[1], threads: 4)).text)
+      #expect(one.text == (try run(urls[2], urls[3], threads: 2)).text)
+      var expected = 0
+      for (_, a) in first {
+        for (_, b) in second {
+          let common = a.envelope.intersection(b.envelope)
+          if common.minX < common.maxX, common.minY < common.maxY { expected += 1 }
+        }
+      }
+      #expect(one.summary.pairs == expected)
+      let keys = one.text.split(separator: "\n").dropFirst().map {
+        $0.split(separator: ",").prefix(2).map(String.init)
+      }
+      #expect(keys.elementsEqual(keys.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }, by: ==))
+    }
+  }
+
+  @Test func refusesLayersOfDifferentSystems() throws {
+    try withTemporaryFolder { folder in
+      let first = folder.appending(path: "a.gpkg")
+      let second = folder.appending(path: "b.gpkg")
+      try write(first, key: "id", srsID: 7829, [("1", rectangle(0, 0, 1, 1))])
+      try write(second, key: "id", srsID: 32636, [("1", rectangle(0, 0, 1, 1))])
+      #expect {
+        try run(first, second)
+      } throws: { error in
+        (error as? JobFailure)?.message.contains("different coordinate systems") ?? false
+      }
+    }
+  }
+
+  @Test func aLayerFollowsTheLastColon() {
+    let source = PairRun.Source("a:b.gpkg:parcels") { _ in false }
+    #expect(source.path == "a:b.gpkg" && source.layer == "parcels")
+    let whole = PairRun.Source("a:b.gpkg") { _ in true }
+    #expect(whole.path == "a:b.gpkg" && whole.layer == nil)
+  }
+}
