@@ -44,7 +44,11 @@ extension FeatureReader {
   ///
   /// Attributes of a GeoPackage are not even looked at. A record without a value in its key column has its row
   /// for a key, as has every record of a layer with none of the columns.
-  /// - Parameter names: Columns that may hold the key, the best first; compared without case.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - layer: The only layer to read; all when nil.
+  ///   - names: Columns that may hold the key, the best first; compared without case.
+  /// - Returns: The layers with the keys of their records.
   /// - Throws: as ``read(path:layer:encoding:)``.
   public static func readKeyed(
     path: String,

@@ -17,6 +17,12 @@ enum CoverageReader {
   ) throws(IntakeError) -> Coverage {
     if request.coverageEverywhere { return .everywhere }
     if !request.coverage.isEmpty { return .area(try area(tables)) }
+    // What nobody looked for is not gone.
+    guard tables.contains(where: { [.surveyParcels, .surveyBuildings].contains($0.source.role) })
+    else {
+      notes.append(.noSurvey)
+      return .quarters([])
+    }
     guard (0..<register.quarters.count).contains(where: register.quarters.shapes.hasGeometry)
     else {
       notes.append(.coverageUnknown)
@@ -87,6 +93,13 @@ extension ShapeColumn {
 }
 
 extension Note {
+  fileprivate static var noSurvey: Note {
+    Note(
+      russian: "Обследования нет: проверен только реестр.",
+      english: "There is no survey: the register is examined alone."
+    )
+  }
+
   fileprivate static var coverageUnknown: Note {
     Note(
       russian: "Границы обследования не заданы, кварталов нет: считается, что обследовано всё.",

@@ -53,8 +53,11 @@ public enum PairRun {
   /// Does it.
   ///
   /// - Parameters:
+  ///   - sources: The two layers.
+  ///   - threads: Threads that work.
   ///   - talk: Is told what to know about single records, a line at a time.
   ///   - write: Gets the CSV piece by piece.
+  /// - Returns: What was read and found.
   /// - Throws: ``JobFailure``; also when the layers lie in different coordinate systems.
   public static func run(
     _ sources: [Source],

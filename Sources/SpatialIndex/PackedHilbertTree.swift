@@ -87,7 +87,10 @@ public struct PackedHilbertTree: Sendable {
   /// Replaces `found` by the index of every item whose box shares a point with `query`, in Hilbert order.
   ///
   /// The closure-free search for inner loops: nothing is allocated once the arrays are large enough.
-  /// - Parameter open: Scratch memory, for the next search again.
+  /// - Parameters:
+  ///   - query: The box to search.
+  ///   - found: Receives the indices.
+  ///   - open: Scratch memory, for the next search again.
   /// - Complexity: as ``search(_:_:)``.
   public func search(_ query: Envelope, into found: inout [Int32], open: inout [Int32]) {
     found.removeAll(keepingCapacity: true)

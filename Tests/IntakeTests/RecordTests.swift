@@ -228,4 +228,17 @@ import Testing
     #expect(alone.notes.count == 1)
     #expect(try take([Self.quarters, survey]).survey.coverage == .everywhere)
   }
+
+  // «Не обследовано» не «снесено»: a register alone must not lose every parcel on the ground.
+  @Test func `Without a survey it is nowhere`() throws {
+    let parcels = table(.registerParcels, [Row(["cad_number": "1:1:1:1"], box(0, 0, 10, 10))])
+    for tables in [[parcels], [parcels, Self.quarters]] {
+      let result = try take(tables) {
+        $0.coverageEverywhere = false
+        $0.workingCRS = try? ReferenceSystem(plane)
+      }
+      #expect(result.survey.coverage == .quarters([]))
+      #expect(result.notes.count == 1)
+    }
+  }
 }
