@@ -159,7 +159,6 @@ struct SummaryText {
     if !isRussian { return name }
     switch name {
     case "register parcels": return "участки реестра"
-    case "register constructions": return "сооружения реестра"
     case "register buildings": return "здания реестра"
     case "survey parcels": return "участки обследования"
     case "survey buildings": return "здания обследования"

@@ -1,6 +1,7 @@
 import Cadastre
 import Foundation
 import Geometry
+import Projection
 import TestSupport
 import Testing
 import Workers
