@@ -73,7 +73,7 @@ let package = Package(
       "Export",
       [
         "Revenue", "Findings", "Matching", "Alignment", "Cadastre", "Formats", "Projection",
-        "Topology", "Geometry",
+        "Topology", "Geometry", "Workers",
       ]
     ),
     // 9 · a made-up town and the truth about it; the engine cannot see it
@@ -101,12 +101,6 @@ let package = Package(
       name: "pipeline-bench",
       dependencies: ["Formats", "Geometry"],
       path: "Benchmarks/Pipeline",
-      swiftSettings: strict
-    ),
-    .executableTarget(
-      name: "kernels-bench",
-      dependencies: ["Topology", "SpatialIndex", "Geometry"],
-      path: "Benchmarks/Kernels",
       swiftSettings: strict
     ),
 
@@ -140,7 +134,7 @@ let package = Package(
       "Export",
       [
         "Export", "Revenue", "Findings", "Matching", "Alignment", "Cadastre", "Formats",
-        "Projection", "Topology", "SQLiteStore", "Geometry",
+        "Projection", "Topology", "SQLiteStore", "Geometry", "Workers",
       ]
     ),
     tests("Synth", ["Synth", "Formats", "Cadastre", "Geometry", "Workers"]),

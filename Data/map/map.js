@@ -149,7 +149,8 @@
         const item = prepare(feature, layer);
         layer.items.push(item);
         byKey.set(item.p.feature_key, item);
-        if (layer.family) {
+        if (layer.isFindings) {
+          item.family = meta.families.find((one) => one.kinds.some((kind) => kind.code === item.p.kind));
           item.money = (item.p.expected_year_rub ?? 0) + (item.p.expected_once_rub ?? 0);
           item.weight = item.p.probability * (item.p.ratio ?? 1);
           findings.push(item);
@@ -161,7 +162,7 @@
           }
         }
       }
-      if (layer.family) {
+      if (layer.isFindings) {
         findings.sort((a, b) => Math.abs(b.money) - Math.abs(a.money) || b.weight - a.weight
           || (a.id < b.id ? -1 : 1));
         renderList();
@@ -178,8 +179,8 @@
     const parameters = new URLSearchParams(location.hash.slice(1));
     language = parameters.get("lang") ?? meta.language;
     for (const info of meta.layers) {
-      const family = meta.families.find((one) => `findings_${one.code}` === info.name);
-      layers[info.name] = { name: info.name, info, family, items: [], loaded: new Set(), on: true };
+      const isFindings = info.name.startsWith("findings_");
+      layers[info.name] = { name: info.name, info, isFindings, items: [], loaded: new Set(), on: true };
     }
     renderPanel();
     if (!window.L) {
@@ -188,7 +189,7 @@
       makeMap();
     }
     for (const layer of Object.values(layers)) {
-      if (layer.family || ["quarters", "public_land", "coverage"].includes(layer.name)) loadPieces(layer);
+      if (layer.isFindings || ["quarters", "public_land", "coverage"].includes(layer.name)) loadPieces(layer);
     }
     load("data/money.js");
     $("language").addEventListener("click", () => {
@@ -273,7 +274,7 @@
     if (visible.length > CLUSTER_FROM && zoom < 17) { drawClusters(visible); return; }
     // What matters most is drawn last, so that it lies on top.
     for (const item of visible.reverse()) {
-      const colour = item.layer.family.colour;
+      const colour = item.family.colour;
       const a = map.latLngToLayerPoint([item.box[1], item.box[0]]);
       const b = map.latLngToLayerPoint([item.box[3], item.box[2]]);
       const size = Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y));
@@ -298,7 +299,7 @@
       const key = `${Math.floor(point.x / size)}:${Math.floor(point.y / size)}`;
       const cell = cells.get(key) ?? { n: 0, lat: 0, lng: 0, families: new Map() };
       cell.n += 1; cell.lat += item.center[0]; cell.lng += item.center[1];
-      const colour = item.layer.family.colour;
+      const colour = item.family.colour;
       cell.families.set(colour, (cell.families.get(colour) ?? 0) + 1);
       cells.set(key, cell);
     }
@@ -521,7 +522,7 @@
       const objects = [item.p.register_keys, item.p.survey_keys].filter(Boolean)[0] ?? "";
       section.append(el("button", {
         className: `item${selected === item ? " on" : ""}`, type: "button",
-        style: { borderLeftColor: item.layer.family.colour },
+        style: { borderLeftColor: item.family.colour },
         click: () => { go(item); },
       },
       el("div", { className: "top" },
@@ -664,11 +665,11 @@
   function renderCard() {
     const { item, others } = card, node = clear($("card"));
     node.hidden = false;
-    node.style.borderTopColor = item.layer?.family?.colour ?? "var(--accent)";
+    node.style.borderTopColor = item.family?.colour ?? "var(--accent)";
     const body = el("div", { className: "body" });
     let title, under;
-    if (item.layer?.family) {
-      const kind = item.layer.family.kinds.find((one) => one.code === item.p.kind);
+    if (item.family) {
+      const kind = item.family.kinds.find((one) => one.code === item.p.kind);
       title = item.p[`kind_${language}`];
       under = kind[`meaning_${language}`];
     } else {
@@ -681,16 +682,16 @@
       body.append(el("div", { className: "also" }, others.slice(0, 14).map((other) => el("button", {
         className: `chip${other === item ? " on" : ""}`, type: "button",
         click: () => openCard(other, others),
-      }, el("i", { style: { background: other.layer.family?.colour ?? "#1f4e79" } }), name(other)))));
+      }, el("i", { style: { background: other.family?.colour ?? "#1f4e79" } }), name(other)))));
     }
-    if (item.layer?.family) findingBody(item, body); else objectBody(item, body);
+    if (item.family) findingBody(item, body); else objectBody(item, body);
   }
 
-  const name = (item) => item.layer.family
+  const name = (item) => item.family
     ? item.p[`kind_${language}`] : `${t(item.layer.name)} ${bare(item.p.feature_key)}`;
 
   function findingBody(item, body) {
-    const p = item.p, colour = item.layer.family.colour;
+    const p = item.p, colour = item.family.colour;
     const cell = (label, value) => el("div", {}, el("span", {}, label), el("b", {}, value));
     const cells = [];
     if (p.unit !== "") cells.push(cell(t("measure"), measureText(p)));
@@ -770,7 +771,7 @@
     const named = namedIn.get(key) ?? [];
     if (named.length > 0) {
       body.append(el("div", {}, named.slice(0, 30).map((finding) => el("button", {
-        className: "item", type: "button", style: { borderLeftColor: finding.layer.family.colour },
+        className: "item", type: "button", style: { borderLeftColor: finding.family.colour },
         click: () => openCard(finding, [finding, item]),
       }, el("div", { className: "top" }, el("span", {}, finding.p[`kind_${language}`]),
         el("span", { className: "sum number" }, finding.money !== 0 ? `${roubles(finding.money)} ₽` : "")),
@@ -795,7 +796,7 @@
 
   function remember() {
     const parameters = new URLSearchParams();
-    if (selected?.layer?.family) parameters.set("finding", bare(selected.p.feature_key));
+    if (selected?.family) parameters.set("finding", bare(selected.p.feature_key));
     if (language !== meta.language) parameters.set("lang", language);
     const hash = parameters.toString();
     try { history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search); } catch { /* a file page may refuse */ }

@@ -1,4 +1,5 @@
 public import Foundation
+public import Workers
 
 /// Turns the contents of a run into the files of INTERFACE §4.
 public enum Exporter {
@@ -12,6 +13,7 @@ public enum Exporter {
   ///   - assets: Templates of the map and Leaflet.
   ///   - programVersion: For the manifest and the report.
   ///   - timings: Stages and their seconds, in order.
+  ///   - workers: Threads that share the work; no byte depends on how many.
   /// - Throws: ``ExportError``; the folder then holds an unfinished run and is to be removed.
   /// - Complexity: O(*n* log *n*) in the records; one layer in memory twice.
   public static func write(
@@ -19,29 +21,65 @@ public enum Exporter {
     to folder: URL,
     assets: ExportAssets,
     programVersion: String = "",
-    timings: [(stage: String, seconds: Double)] = []
+    timings: [(stage: String, seconds: Double)] = [],
+    workers: Workers = Workers(count: 1)
   ) throws(ExportError) {
     let run = PreparedRun(contents)
-
     let tables = Tables(run)
-    let tableFolder = folder.appending(path: "tables")
-    try OutputFile.makeFolder(tableFolder)
-    for table in tables.all {
-      try CSVWriter.write(table, to: tableFolder.appending(path: "\(table.name).csv"))
+    let layers = try LayerSet(run, workers: workers)
+    let layerFolder = folder.appending(path: "layers")
+    let publicFolder = layerFolder.appending(path: "public")
+    let mapFolder = folder.appending(path: "map")
+    for path in ["tables", "layers/public", "map"] {
+      try OutputFile.makeFolder(folder.appending(path: path))
     }
-    try ExcelTable.write(run, to: tableFolder.appending(path: "\(ExcelTable.name).csv"))
 
-    let layers = try LayerSet(run)
-    try LayerIndex.write(layers, run, to: folder)
-    try ResultsPackage.write(run, tables, to: folder.appending(path: "results.gpkg"))
-    try MapFolder.write(run, layers, assets: assets, to: folder.appending(path: "map"))
-    try ReportPage(run, programVersion: programVersion)
-      .write(to: folder.appending(path: "report.html"))
+    // The longest first, so that no thread is left with it at the end.
+    var chores = Chores()
+    var products: [Int] = []
+    func add(
+      _ path: String,
+      _ write: @escaping @Sendable (URL) throws(ExportError) -> WrittenFile
+    ) {
+      products.append(
+        chores.add { () throws(ExportError) in
+          RunManifest.product(path, try write(folder.appending(path: path)))
+        }
+      )
+    }
+    add("results.gpkg") { url throws(ExportError) in
+      try ResultsPackage.write(run, tables, to: url)
+    }
+    let mapEntries = try MapFolder.add(run, layers, in: mapFolder, to: &chores)
+    let entries = LayerIndex.add(layers.layers, in: layerFolder, to: &chores)
+    let publicEntries = LayerIndex.add(layers.publicLayers, in: publicFolder, to: &chores)
+    for table in tables.all {
+      add("tables/\(table.name).csv") { url throws(ExportError) in try table.write(to: url) }
+    }
+    add("tables/\(ExcelTable.name).csv") { url throws(ExportError) in
+      try ExcelTable.write(run, to: url)
+    }
+    add("report.html") { url throws(ExportError) in
+      try ReportPage(run, programVersion: programVersion).write(to: url)
+    }
+    let told = try chores.run(workers)
 
+    try MapFolder.write(run, mapEntries.map { told[$0] }, assets: assets, to: mapFolder)
+    let index = try LayerIndex.write(entries.map { told[$0] }, layers, run, to: layerFolder)
+    let publicIndex = try LayerIndex.write(
+      publicEntries.map { told[$0] },
+      layers,
+      run,
+      to: publicFolder
+    )
     // Last, so that a folder with a manifest is a whole run.
     try RunManifest.write(
       run,
       layers,
+      products: [
+        RunManifest.product("layers/index.json", index),
+        RunManifest.product("layers/public/index.json", publicIndex),
+      ] + products.map { told[$0] },
       timings: timings,
       programVersion: programVersion,
       to: folder

@@ -1,8 +1,8 @@
 /// Writes comma-separated text after RFC 4180, in UTF-8, lines ending with LF.
 ///
-/// A field is quoted only when it has to be: a comma, a quote or a line break in it.
+/// A field is quoted only when it has to be: a comma, a quote or a line break in it, or blanks at its ends.
 public struct CSVWriter: Sendable {
-  /// What was written so far.
+  /// What was written and not taken yet.
   public private(set) var bytes: [UInt8] = []
   private let width: Int
 
@@ -18,24 +18,26 @@ public struct CSVWriter: Sendable {
     let start = bytes.count
     for (index, value) in values.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      switch value {
-      case .null: break
-      case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-      case .integer(let value): FixedDecimal.append(value, to: &bytes)
-      case .real(let value, let decimals):
-        FixedDecimal.append(value, decimals: decimals, to: &bytes)
-      case .text(let value): append(value)
-      }
+      if case .text(let text) = value { append(text) } else { value.append(to: &bytes) }
     }
     // An empty line would be no row at all.
     if bytes.count == start { bytes.append(contentsOf: "\"\"".utf8) }
     bytes.append(UInt8(ascii: "\n"))
   }
 
+  /// Hands out what was written and forgets it, so that a long table need not be held whole.
+  public mutating func take() -> [UInt8] {
+    defer { bytes.removeAll() }
+    return bytes
+  }
+
   private mutating func append(_ text: String) {
-    let mustQuote = text.utf8.contains {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
-    }
+    let blank = UInt8(ascii: " ")
+    let mustQuote =
+      text.utf8.first == blank || text.utf8.last == blank
+      || text.utf8.contains {
+        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
+      }
     guard mustQuote else { return bytes.append(contentsOf: text.utf8) }
     bytes.append(UInt8(ascii: "\""))
     for byte in text.utf8 {

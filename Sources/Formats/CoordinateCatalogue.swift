@@ -154,9 +154,10 @@ struct CoordinateCatalogue {
     }
     // Without a header, two numbers follow the number of the plot.
     let isData = { (row: [String]) in
-      row.count >= 3 && [row[1], row[2]].allSatisfy {
-        EGRNWords.number($0.filter { !$0.isWhitespace }).map { abs($0) >= 1000 } ?? false
-      }
+      row.count >= 3
+        && [row[1], row[2]].allSatisfy {
+          EGRNWords.number($0.filter { !$0.isWhitespace }).map { abs($0) >= 1000 } ?? false
+        }
     }
     guard text.rows.prefix(3).allSatisfy({ isData($0.fields) }) else { return nil }
     return Columns(number: 0, north: 1, east: 2, accuracy: nil, hasHeader: false)
@@ -165,7 +166,8 @@ struct CoordinateCatalogue {
   /// The column of the plot's number: one that says so, else a number that is not the point's.
   private static func number(_ header: [String], _ words: [Set<String>]) -> Int? {
     let lower = header.map { $0.lowercased() }
-    let isPoint = { (index: Int) in lower[index].contains("точк") || lower[index].contains("point") }
+    let isPoint = { (index: Int) in lower[index].contains("точк") || lower[index].contains("point")
+    }
     let indices = header.indices
     let own = ["участ", "кадастр", "cad_n", "cadn", "parcel", "survey_id", "plot", "контур"]
     if let index = indices.first(where: { index in
@@ -173,7 +175,9 @@ struct CoordinateCatalogue {
     }) {
       return index
     }
-    let general: Set<String> = ["номер", "number", "обозначение", "id", "n", "кн", "№", "имя", "name"]
+    let general: Set<String> = [
+      "номер", "number", "обозначение", "id", "n", "кн", "№", "имя", "name",
+    ]
     return indices.first { !isPoint($0) && !words[$0].isDisjoint(with: general) }
   }
 

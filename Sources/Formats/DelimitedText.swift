@@ -58,7 +58,8 @@ struct DelimitedText {
     _ text: String,
     file: String
   ) throws(FormatError) -> [Row] {
-    let first = text.split(whereSeparator: \.isNewline)
+    let first =
+      text.split(whereSeparator: \.isNewline)
       .first { !$0.allSatisfy(\.isWhitespace) } ?? ""
     // A comma may be that of a decimal: it divides only where nothing else does.
     if let delimiter = ";\t,".first(where: { first.contains($0) }) {
@@ -96,7 +97,8 @@ struct DelimitedText {
       throw .unknownKind(file: path, hint: FeatureReader.known)
     }
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
-    var table = try CoordinateCatalogue(text, file: path)?.table(name: name, file: path)
+    var table =
+      try CoordinateCatalogue(text, file: path)?.table(name: name, file: path)
       ?? text.attributes(name: name, file: path)
     table.encoding = text.encoding.rawValue
     if text.isJudged, text.encoding != .utf8 {

@@ -17,7 +17,10 @@ extension EGRNFamily {
       "ExistEZParcels": { element, document in
         document.append(EGRNRecord(existing: element, "common"), to: .surveyParcels)
         for entry in element.all(
-          "CompositionEZ", "InsertEntryParcels", "InsertEntryParcel", "NewEntryParcel"
+          "CompositionEZ",
+          "InsertEntryParcels",
+          "InsertEntryParcel",
+          "NewEntryParcel"
         ) {
           document.append(EGRNRecord(entry: entry, of: element), to: .surveyParcels)
         }

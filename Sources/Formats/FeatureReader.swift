@@ -27,6 +27,7 @@ public enum FeatureReader {
   ///   - layer: The layer; nil for all.
   ///   - encoding: The encoding of its text, such as `cp1251`; nil: as the file says, else judged from the
   ///     text, and a note says so. Formats that state their own do not need it.
+  /// - Returns: Its layers, each a table.
   /// - Throws: ``FormatError`` when the file as a whole cannot be read; records that cannot be decoded
   ///   are in ``FeatureTable/rejects``.
   public static func read(
@@ -68,7 +69,8 @@ public enum FeatureReader {
   }
 
   /// What can be read, for people.
-  static let known = "expected GeoPackage, GeoJSON, GeoJSONSeq, ЕГРН XML, a table of coordinates, "
+  static let known =
+    "expected GeoPackage, GeoJSON, GeoJSONSeq, ЕГРН XML, a table of coordinates, "
     + ForeignFormat.allCases.map(\.rawValue).joined(separator: ", ") + ", or a zip of them"
 
   /// Reads all layers of a GeoPackage this program wrote; a point leaves its record without a shape.

@@ -14,23 +14,33 @@ public enum FixedDecimal {
   ) {
     precondition((0...15).contains(decimals), "decimals must be 0 to 15")
     guard value.isFinite else { return }
-    let scale = scales[decimals]
-    let product = abs(value) * scale
-    guard product < 4_503_599_627_370_496 else {
+    guard abs(value) * scales[decimals] < exactLimit else {
       return appendLarge(value, decimals, keepsZeros, to: &bytes)
     }
-    // product + rest is |value|·10^decimals without any error (fused multiply-add), so the nearest whole
-    // number of `product` is wrong only when `product` is half-way by itself and `rest` tips it.
-    let rest = (-product).addingProduct(abs(value), scale)
-    var whole = product.rounded(.toNearestOrEven)
-    if product - whole == 0.5, rest > 0 { whole += 1 }
-    if product - whole == -0.5, rest < 0 { whole -= 1 }
-    append(UInt64(whole), decimals: decimals, value < 0, keepsZeros, to: &bytes)
+    let units = units(abs(value), decimals: decimals)
+    append(units, decimals: decimals, value < 0, keepsZeros, to: &bytes)
   }
 
   /// Appends a whole number.
   public static func append(_ value: Int64, to bytes: inout [UInt8]) {
     append(value.magnitude, decimals: 0, value < 0, false, to: &bytes)
+  }
+
+  /// Appends `units` divided by 10^`decimals`, exactly and with all decimals.
+  public static func append(units: Int64, decimals: Int, to bytes: inout [UInt8]) {
+    precondition((0...15).contains(decimals), "decimals must be 0 to 15")
+    append(units.magnitude, decimals: decimals, units < 0, true, to: &bytes)
+  }
+
+  /// The double nearest to the decimal text of `value`; nil when it is not finite.
+  public static func rounded(_ value: Double, decimals: Int) -> Double? {
+    guard value.isFinite else { return nil }
+    guard abs(value) * scales[decimals] < exactLimit else {
+      return Double(text(value, decimals: decimals))
+    }
+    // A whole number below 2⁵³ over an exact power of ten: the division rounds once, as reading text does.
+    let result = Double(units(abs(value), decimals: decimals)) / scales[decimals]
+    return value < 0 && result > 0 ? -result : result
   }
 
   /// The same as text.
@@ -43,6 +53,22 @@ public enum FixedDecimal {
   private static let scales: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
+
+  /// Whole numbers below this leave a bit for the half.
+  private static let exactLimit = 4_503_599_627_370_496.0
+
+  /// The whole number nearest to `value`·10^`decimals`, which is below ``exactLimit``; halves to even.
+  private static func units(_ value: Double, decimals: Int) -> UInt64 {
+    let scale = scales[decimals]
+    let product = value * scale
+    // product + rest is value·10^decimals without any error (fused multiply-add), so the nearest whole
+    // number of `product` is wrong only when `product` is half-way by itself and `rest` tips it.
+    let rest = (-product).addingProduct(value, scale)
+    var whole = product.rounded(.toNearestOrEven)
+    if product - whole == 0.5, rest > 0 { whole += 1 }
+    if product - whole == -0.5, rest < 0 { whole -= 1 }
+    return UInt64(whole)
+  }
 
   /// Appends `number` divided by 10^`decimals`: the digits from the last to the first, then all at once.
   private static func append(

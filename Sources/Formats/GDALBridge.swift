@@ -61,7 +61,8 @@ enum GDALBridge {
       layer: nil,
       hasLinework: format.hasLinework
     ) {
-      tables += format.hasLinework
+      tables +=
+        format.hasLinework
         ? Linework.tables(contents, isDrawing: isDrawing) : [contents.table]
     }
     if let layer, isDrawing {

@@ -54,7 +54,8 @@ struct GDALSource {
   /// The job's word first, then the `.cpg` beside it, which GDAL reads, then the text itself.
   private mutating func settleShapefile(_ wanted: String?) {
     let companions = ForeignFormat.companions(of: path)
-    let table = path.lowercased().hasSuffix(".dbf")
+    let table =
+      path.lowercased().hasSuffix(".dbf")
       ? path : companions.first { $0.lowercased().hasSuffix(".dbf") }
     if let wanted {
       encoding = TextEncoding(named: wanted)?.rawValue ?? wanted
@@ -67,8 +68,10 @@ struct GDALSource {
     if let encoding { options += ["-oo", "ENCODING=\(encoding)"] }
   }
 
-  /// GDAL believes the `Charset` of the header; `Neutral` and none say nothing, and Windows writes its
-  /// own page under them. Then a copy with the right word is read.
+  /// GDAL believes the header's charset.
+  ///
+  /// `Neutral`, or none, says nothing, and Windows writes its own page under it: then a copy with the right
+  /// word is read.
   private mutating func settleInterchange(
     _ wanted: String?,
     folder: URL

@@ -1,27 +1,4 @@
-/// One value in a text we write: a JSON property or a CSV field.
-public enum JSONValue: Sendable, Hashable {
-  case null
-  case boolean(Bool)
-  case integer(Int64)
-  /// Rounded to that many decimals, trailing zeros cut; null when it is not finite.
-  case real(Double, decimals: Int)
-  case text(String)
-
-  /// The text, or null for nil.
-  public static func text(orNull text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
-
-  /// The number, or null for nil.
-  public static func real(orNull value: Double?, decimals: Int) -> JSONValue {
-    value.map { .real($0, decimals: decimals) } ?? .null
-  }
-
-  /// The whole number, or null for nil.
-  public static func integer(orNull value: Int64?) -> JSONValue {
-    value.map { .integer($0) } ?? .null
-  }
-}
-
-/// Builds JSON as UTF-8 bytes, in the order of the calls, without spaces.
+/// Builds JSON as UTF-8 bytes, in the order of the calls, without spaces or indented by two.
 ///
 /// ```swift
 /// var json = JSONText()
@@ -33,10 +10,15 @@ public enum JSONValue: Sendable, Hashable {
 public struct JSONText: Sendable {
   /// What was written so far.
   public private(set) var bytes: [UInt8] = []
-  private var needsComma = false
+  private let isIndented: Bool
+  private var depth = 0
+  /// What stands before the place to write at.
+  private var last = Last.nothing
 
-  /// Makes an empty text.
-  public init() {}
+  private enum Last { case nothing, open, key, value }
+
+  /// Makes an empty text; `isIndented` gives each member and each element its own line.
+  public init(isIndented: Bool = false) { self.isIndented = isIndented }
 
   /// Begins an object.
   public mutating func beginObject() { begin(UInt8(ascii: "{")) }
@@ -53,27 +35,16 @@ public struct JSONText: Sendable {
   /// Writes the name of a member; its value comes next.
   public mutating func key(_ name: String) {
     separate()
-    appendQuoted(name)
-    bytes.append(UInt8(ascii: ":"))
-    needsComma = false
+    Self.append(quoted: name, to: &bytes)
+    bytes.append(contentsOf: (isIndented ? ": " : ":").utf8)
+    last = .key
   }
 
   /// Writes a value.
   public mutating func value(_ value: JSONValue) {
     separate()
-    switch value {
-    case .null: append("null")
-    case .boolean(let value): append(value ? "true" : "false")
-    case .integer(let value): FixedDecimal.append(value, to: &bytes)
-    case .real(let value, let decimals):
-      if value.isFinite {
-        FixedDecimal.append(value, decimals: decimals, to: &bytes)
-      } else {
-        append("null")
-      }
-    case .text(let value): appendQuoted(value)
-    }
-    needsComma = true
+    value.appendJSON(to: &bytes)
+    last = .value
   }
 
   /// Writes a name and its value.
@@ -84,73 +55,90 @@ public struct JSONText: Sendable {
 
   /// Writes a line break, which JSON does not mind between values.
   public mutating func newLine() {
-    separate()
-    needsComma = false
+    if last == .value { bytes.append(UInt8(ascii: ",")) }
+    last = .nothing
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  // MARK: Inside
-
-  /// Writes a position, in brackets.
-  mutating func position(_ x: Double, _ y: Double, decimals: Int) {
-    separate()
-    bytes.append(UInt8(ascii: "["))
-    FixedDecimal.append(x, decimals: decimals, to: &bytes)
-    bytes.append(UInt8(ascii: ","))
-    FixedDecimal.append(y, decimals: decimals, to: &bytes)
-    bytes.append(UInt8(ascii: "]"))
-    needsComma = true
-  }
-
-  /// Appends ready text as it is.
-  mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
-
-  mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
-
-  /// Forgets that a value stands before: the next one begins a text of its own.
-  mutating func startOver() { needsComma = false }
-
-  private mutating func begin(_ bracket: UInt8) {
-    separate()
-    bytes.append(bracket)
-    needsComma = false
-  }
-
-  private mutating func end(_ bracket: UInt8) {
-    bytes.append(bracket)
-    needsComma = true
-  }
-
-  private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-  }
-
-  /// Escapes what RFC 8259 §7 says must be escaped, and nothing else.
-  private mutating func appendQuoted(_ text: String) {
+  /// Appends `text` as a JSON string (RFC 8259 §7).
+  ///
+  /// `<` is escaped as well, so that a string can stand inside an HTML script (`</script>`, `<!--`);
+  /// U+2028 and U+2029 are, since they end a line in older JavaScript.
+  public static func append(quoted text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { utf8 in
       var start = 0
-      for (index, byte) in utf8.enumerated()
-      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-        start = index + 1
-        bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
-        case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
-        case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
-        case 0..<0x20:
-          bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
-          bytes.append(UInt8(ascii: "0") + byte / 16)
-          bytes.append(byte % 16 + (byte % 16 < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
-        default: bytes.append(byte)
+      var i = 0
+      while i < utf8.count {
+        let width = escapedLength(utf8, at: i)
+        guard width > 0 else {
+          i += 1
+          continue
         }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<i]))
+        appendEscape(utf8[i + width - 1], to: &bytes)
+        i += width
+        start = i
       }
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  // MARK: Inside
+
+  /// Bytes of the character at `index` if it has to be escaped, else 0.
+  private static func escapedLength(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    switch utf8[index] {
+    case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"): 1
+    case 0xE2
+    where index + 2 < utf8.count && utf8[index + 1] == 0x80 && utf8[index + 2] | 1 == 0xA9:
+      3
+    default: 0
+    }
+  }
+
+  /// Appends the escape of the character that ends with `byte`.
+  private static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
+    case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
+    case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0xA8: bytes.append(contentsOf: "u2028".utf8)
+    case 0xA9: bytes.append(contentsOf: "u2029".utf8)
+    default:
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(hexDigits[Int(byte >> 4)])
+      bytes.append(hexDigits[Int(byte & 15)])
+    }
+  }
+
+  private static let hexDigits = Array("0123456789abcdef".utf8)
+
+  private mutating func begin(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    depth += 1
+    last = .open
+  }
+
+  private mutating func end(_ bracket: UInt8) {
+    depth -= 1
+    if isIndented, last != .open { breakLine() }
+    bytes.append(bracket)
+    last = .value
+  }
+
+  private mutating func separate() {
+    if last == .value { bytes.append(UInt8(ascii: ",")) }
+    if isIndented, last == .value || last == .open { breakLine() }
+  }
+
+  private mutating func breakLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 }

@@ -1,3 +1,4 @@
+internal import Cadastre
 internal import Formats
 
 /// The columns of one table under our names.
@@ -21,7 +22,7 @@ struct FieldMap: Sendable {
           file: source.path,
           layer: table.name,
           column: theirs,
-          nearest: nearestName(to: theirs, among: available),
+          nearest: NearestName.nearest(to: theirs, among: available),
           available: available
         )
       }
@@ -56,7 +57,7 @@ struct FieldMap: Sendable {
     throw .unknownField(
       file: source.path,
       field: title,
-      nearest: nearestName(to: title, among: known),
+      nearest: NearestName.nearest(to: title, among: known),
       known: known
     )
   }

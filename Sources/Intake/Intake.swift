@@ -224,7 +224,8 @@ extension Note {
       russian: "\(table.path): слой \(table.layer) (\(table.format), записей: \(table.records)) не "
         + "относится к реестру и не использован"
         + (isSurvey ? "; укажите файл в survey.parcels." : "."),
-      english: "\(table.path): layer \(table.layer) (\(table.format), records: \(table.records)) is "
+      english:
+        "\(table.path): layer \(table.layer) (\(table.format), records: \(table.records)) is "
         + "no part of the register and was not used"
         + (isSurvey ? "; give the file under survey.parcels." : ".")
     )

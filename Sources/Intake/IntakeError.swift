@@ -2,8 +2,10 @@ public import Formats
 
 /// Why a job's inputs cannot be read at all; trouble with one record is a `Reject`.
 public enum IntakeError: Error, Sendable, Equatable {
-  /// No file has this name, or fits this glob.
-  case noFile(path: String)
+  /// No file has this name; `place` is where the job names it.
+  case noFile(path: String, place: String?)
+  /// No file fits this glob; `place` is where it stands in the job.
+  case noMatch(path: String, place: String?)
   /// The file cannot be read.
   case unreadable(FormatError)
   /// The layer is not in the file.
@@ -40,7 +42,8 @@ extension IntakeError: CustomStringConvertible {
   /// The error in English, one sentence.
   public var description: String {
     switch self {
-    case .noFile(let path): "\(path): no such file"
+    case .noFile(let path, let place): "\(path): no such file\(IntakeError.inJob(place))"
+    case .noMatch(let path, let place): "\(path): no file fits\(IntakeError.inJob(place))"
     case .unreadable(let error): IntakeError.text(error)
     case .noSuchLayer(let file, let layer, let available):
       "\(file): no layer '\(layer)'; it has \(IntakeError.list(available))"
@@ -80,6 +83,10 @@ extension IntakeError: CustomStringConvertible {
     case .programMissing(let program, let package):
       "program '\(program)' is not installed (package \(package))"
     }
+  }
+
+  private static func inJob(_ place: String?) -> String {
+    place.map { " (\($0) in the job)" } ?? ""
   }
 
   private static func list(_ names: [String]) -> String {

@@ -15,6 +15,8 @@ public struct SourceSpec: Sendable, Equatable {
   public var axes: AxisOrder?
   /// The encoding of its text, such as `cp1251`; nil: as the format has it.
   public var encoding: String?
+  /// Where in the job it stands, such as `register.parcels[0]`, for messages.
+  public var place: String?
 
   /// Makes a source of which only the path and perhaps the layer are known.
   public init(
@@ -23,7 +25,8 @@ public struct SourceSpec: Sendable, Equatable {
     crs: String? = nil,
     fields: [String: String] = [:],
     axes: AxisOrder? = nil,
-    encoding: String? = nil
+    encoding: String? = nil,
+    place: String? = nil
   ) {
     self.path = path
     self.layer = layer
@@ -31,6 +34,7 @@ public struct SourceSpec: Sendable, Equatable {
     self.fields = fields
     self.axes = axes
     self.encoding = encoding
+    self.place = place
   }
 }
 

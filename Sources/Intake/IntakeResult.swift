@@ -23,8 +23,8 @@ public struct IntakeResult: Sendable {
   public var repairs: [Repair]
   /// Remarks a person should read.
   public var notes: [Note]
-  /// The files read, sorted by path, each once.
-  public var inputs: [InputFile]
+  /// The files read as the job gives them, globs expanded, sorted by bytes, each once.
+  public var inputs: [String]
   /// The labels of coordinate systems (`sk_id`) that records carry, sorted.
   public var labels: [LabelCount]
   /// What each layer of each file gave, in the order of the request.
@@ -46,14 +46,6 @@ public struct LayerCount: Sendable, Equatable {
     self.read = read
     self.rejected = rejected
   }
-}
-
-/// One file that was read.
-public struct InputFile: Sendable, Equatable {
-  /// The path as the job gives it, with its glob expanded.
-  public var path: String
-  /// The same from the root.
-  public var absolutePath: String
 }
 
 /// How many records carry one label of a coordinate system.

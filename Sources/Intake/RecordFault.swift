@@ -1,3 +1,4 @@
+internal import Formats
 internal import Cadastre
 internal import Geometry
 
@@ -77,7 +78,7 @@ struct RecordFault: Sendable, Equatable {
     referenceRussian: String,
     fitsSwapped: Bool
   ) -> RecordFault {
-    let kilometres = decimal(distance / 1000, digits: 1)
+    let kilometres = FixedDecimal.text(distance / 1000, decimals: 1, keepsZeros: true)
     let labelRussian = label.map { " с меткой «\($0)»" } ?? ""
     let labelEnglish = label.map { " labelled '\($0)'" } ?? ""
     let swapRussian = fitsSwapped ? " Похоже, север и восток переставлены (axes: yx)." : ""
@@ -89,19 +90,4 @@ struct RecordFault: Sendable, Equatable {
       english: "Coordinates\(labelEnglish) lie \(kilometres) km from \(reference)." + swapEnglish
     )
   }
-}
-
-/// A number with a fixed count of decimals, by half away from zero; for words, not for tables.
-func decimal(_ value: Double, digits: Int) -> String {
-  var scale = 1.0
-  for _ in 0..<digits { scale *= 10 }
-  let scaled = (value.magnitude * scale).rounded()
-  guard scaled < 9e15 else { return "\(value)" }
-  let whole = Int64(scaled)
-  let unit = Int64(scale)
-  let sign = value < 0 && whole > 0 ? "-" : ""
-  guard digits > 0 else { return "\(sign)\(whole)" }
-  let fraction = String(whole % unit)
-  let zeros = String(repeating: "0", count: digits - fraction.count)
-  return "\(sign)\(whole / unit).\(zeros)\(fraction)"
 }

@@ -83,7 +83,7 @@ extension ShapeMender.Result {
       }
       let verdict = try engine.validity(clean.shape)
       let repaired = try engine.repaired(clean.shape)
-      let after = CleanShape.area(repaired)
+      let after = repaired.area
       guard !repaired.isEmpty, after > 0 else {
         return lose(feature, .noArea(verdict.reason, at: place))
       }
@@ -155,8 +155,10 @@ struct CleanShape {
       }
       shape.addVertex(x: column.x[i], y: column.y[i])
     }
-    let signed = CleanShape.doubledArea(shape, start..<shape.x.count) / 2
+    shape.endRing()
+    let signed = shape.signedArea(ofRing: shape.ringCount - 1)
     guard signed.magnitude > Self.thinnest * length else {
+      shape.ringEnds.removeLast()
       shape.x.removeLast(shape.x.count - start)
       shape.y.removeLast(shape.y.count - start)
       return false
@@ -165,25 +167,7 @@ struct CleanShape {
       shape.x[start...].reverse()
       shape.y[start...].reverse()
     }
-    shape.endRing()
     area += isShell ? signed.magnitude : -signed.magnitude
     return true
-  }
-
-  /// The area of a normalised shape, m².
-  static func area(_ shape: MultiPolygon) -> Double {
-    (0..<shape.ringCount).reduce(0) { $0 + doubledArea(shape, shape.vertices(ofRing: $1)) } / 2
-  }
-
-  /// Twice the signed area of a closed ring, about its first vertex.
-  private static func doubledArea(_ shape: MultiPolygon, _ range: Range<Int>) -> Double {
-    guard let first = range.first else { return 0 }
-    var sum = 0.0
-    for i in range.dropLast() {
-      sum +=
-        (shape.x[i] - shape.x[first]) * (shape.y[i + 1] - shape.y[first])
-        - (shape.x[i + 1] - shape.x[first]) * (shape.y[i] - shape.y[first])
-    }
-    return sum
   }
 }

@@ -15,7 +15,7 @@ struct SourceTable: Sendable {
 /// The tables of a request, in its order, and the files they came from.
 struct SourceReading: Sendable {
   var tables: [SourceTable] = []
-  var inputs: [InputFile] = []
+  var inputs: [String] = []
   /// Tables of extracts that feed nothing.
   var passedOver: [PassedOver] = []
 
@@ -35,7 +35,8 @@ struct SourceReading: Sendable {
     var wishes: [Wish] = []
     for (role, specs) in request.specs {
       for spec in specs {
-        for path in try SourceFiles.expand(spec.path, folder: request.baseFolder) {
+        let folder = request.baseFolder
+        for path in try InputPaths.expand(spec.path, folder: folder, place: spec.place) {
           wishes.append(Wish(role: role, spec: spec, path: path))
         }
       }
@@ -55,20 +56,16 @@ struct SourceReading: Sendable {
     return reading
   }
 
-  /// The files of some paths, each once: a shapefile is several, a database none.
-  private static func inputs(_ paths: [String], folder: String) -> [InputFile] {
-    var files: [String: String] = [:]
-    for path in paths {
-      let absolute = SourceFiles.absolute(path, folder: folder)
-      for file in FeatureReader.files(of: absolute) {
+  /// The files of some paths, each once, sorted by bytes: a shapefile is several, a database none.
+  private static func inputs(_ paths: [String], folder: String) -> [String] {
+    let prefix = folder + "/"
+    let files = paths.flatMap { path in
+      FeatureReader.files(of: InputPaths.absolute(path, folder: folder)).map { file in
         // Called as the job calls the file they belong to.
-        let prefix = folder + "/"
-        let isInside = !path.hasPrefix("/") && file.hasPrefix(prefix)
-        files[isInside ? String(file.dropFirst(prefix.count)) : file] = file
+        !path.hasPrefix("/") && file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
       }
     }
-    return files.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      .map { InputFile(path: $0.key, absolutePath: $0.value) }
+    return Set(files).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private struct Wish: Sendable {
@@ -97,7 +94,7 @@ struct SourceReading: Sendable {
     for wish in wishes where seen.insert(wish.file).inserted { files.append(wish.file) }
     let contents = workers.flatMapChunks(of: files.count, chunkSize: 1) { [files] range in
       range.map { index in
-        let path = SourceFiles.absolute(files[index].path, folder: folder)
+        let path = InputPaths.absolute(files[index].path, folder: folder)
         return Result { () throws(FormatError) in
           try FeatureReader.read(
             path: path,

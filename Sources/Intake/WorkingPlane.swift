@@ -195,9 +195,12 @@ struct WorkingPlane {
         Note(
           russian: "Координаты из системы «\(source.name)» пересчитаны в «\(system.name)»; "
             + "точность пересчёта "
-            + (accuracy.map { "\(decimal($0, digits: 2)) м" } ?? "неизвестна") + ".",
+            + (accuracy.map { "\(FixedDecimal.text($0, decimals: 2, keepsZeros: true)) м" }
+              ?? "неизвестна") + ".",
           english: "Coordinates in '\(source.name)' were reprojected to '\(system.name)'; "
-            + (accuracy.map { "stated accuracy \(decimal($0, digits: 2)) m." }
+            + (accuracy.map {
+              "stated accuracy \(FixedDecimal.text($0, decimals: 2, keepsZeros: true)) m."
+            }
               ?? "the accuracy of it is unknown.")
         )
       )
@@ -236,7 +239,9 @@ struct WorkingPlane {
     var column = source.table.shapes
     // The reader has put east first where the format fixes an order; the job may say otherwise.
     let order = source.table.isNorthFirst ? AxisOrder.yx : .xy
-    if let stated = source.spec.axes, stated != order { column.mapVertices { x, y in swap(&x, &y) } }
+    if let stated = source.spec.axes, stated != order {
+      column.mapVertices { x, y in swap(&x, &y) }
+    }
     return column
   }
 }

@@ -1,3 +1,4 @@
+import Cadastre
 import Foundation
 
 /// The coordinate systems of `Data/crs`: names a job may use, and what labels of the register mean.

@@ -158,8 +158,9 @@ enum CalendarDay {
     return end - start
   }
 
-  /// The number of a day from 1 March of the year 0, counted as the calendar counts (H. Hinnant,
-  /// "chrono-compatible low-level date algorithms", 2013).
+  /// The number of a day from 1 March of the year 0.
+  ///
+  /// Counted as in H. Hinnant, "chrono-compatible low-level date algorithms", 2013.
   private static func number(_ text: String) -> Int? {
     let parts = text.prefix(10).split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]),

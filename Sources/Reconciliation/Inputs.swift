@@ -44,18 +44,18 @@ enum Inputs {
     _ intake: IntakeResult,
     _ file: JobFile,
     _ settings: RunSettings
-  ) throws(JobFailure) -> [Export.InputFile] {
+  ) throws(JobFailure) -> [InputFile] {
     var paths = Dictionary(
-      intake.inputs.map { ($0.path, $0.absolutePath) },
+      intake.inputs.map { ($0, file.absolute($0)) },
       uniquingKeysWith: { first, _ in first }
     )
     paths[URL(filePath: file.path).lastPathComponent] = URL(filePath: file.path).path
     if let policy = file.job.policy { paths[policy] = file.absolute(policy) }
-    var result: [Export.InputFile] = []
+    var result: [InputFile] = []
     for (path, absolute) in paths.sorted(by: { $0.key < $1.key }) {
       do throws(FormatError) {
         let hash = try SHA256.ofFile(at: absolute)
-        result.append(Export.InputFile(path: path, bytes: hash.bytes, sha256: hash.hex))
+        result.append(InputFile(path: path, bytes: hash.bytes, sha256: hash.hex))
       } catch {
         throw JobFailure(error)
       }
@@ -85,7 +85,8 @@ enum Inputs {
         uniquingKeysWith: { first, _ in first }
       ),
       axes: source.axes,
-      encoding: source.encoding
+      encoding: source.encoding,
+      place: source.place
     )
   }
 }

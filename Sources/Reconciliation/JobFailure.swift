@@ -1,3 +1,4 @@
+import Cadastre
 public import Formats
 
 /// Why a command could not be done; the trouble is outside the program or in what it was asked.

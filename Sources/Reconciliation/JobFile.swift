@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 
 /// A job together with the file it was read from.
 public struct JobFile: Sendable, Equatable {
@@ -29,13 +30,6 @@ public struct JobFile: Sendable, Equatable {
     } catch {
       throw JobFailure(error, file: path)
     }
-  }
-
-  /// The files one source names, as the job would write them.
-  ///
-  /// - Throws: ``JobFailure/input(_:)`` when there are none.
-  public func files(of source: Source) throws(JobFailure) -> [String] {
-    try InputPaths.expand(source.path, folder: folder, place: source.place)
   }
 
   /// The absolute path of a file as the job writes it.

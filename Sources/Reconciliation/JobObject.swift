@@ -1,3 +1,5 @@
+import Cadastre
+
 /// One object of a job with the keys it may have; a null counts as an absent key.
 struct JobObject {
   private let place: JSONNode.Place

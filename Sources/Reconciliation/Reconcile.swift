@@ -107,7 +107,7 @@ struct Reconcile {
     )
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
-      () throws(JobFailure) in try write(contents, to: staging, times: elapsed)
+      () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)
     }
     return RunSummary(contents, times: times, folder: out)
   }
@@ -115,7 +115,8 @@ struct Reconcile {
   private func write(
     _ contents: RunContents,
     to staging: String,
-    times: [StageTime]
+    times: [StageTime],
+    workers: Workers
   ) throws(JobFailure) {
     do throws(ExportError) {
       try Exporter.write(
@@ -123,7 +124,8 @@ struct Reconcile {
         to: URL(filePath: staging, directoryHint: .isDirectory),
         assets: settings.assets,
         programVersion: ProgramVersion.current,
-        timings: times.map { ($0.stage.rawValue, $0.seconds) }
+        timings: times.map { ($0.stage.rawValue, $0.seconds) },
+        workers: workers
       )
     } catch {
       throw .output("\(error)")

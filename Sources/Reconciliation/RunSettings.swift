@@ -63,7 +63,9 @@ struct RunSettings: Sendable {
   ) throws(JobFailure) -> ReferenceSystem? {
     guard let definition else { return nil }
     do throws(ProjectionError) {
-      return try ReferenceSystem(systems.definition(definition) ?? definition)
+      let found = CRSCatalogue.isDefinition(definition) ? nil : systems.system(named: definition)
+      let system = try ReferenceSystem(found?.definition ?? definition)
+      return found.map { system.named($0.name) } ?? system
     } catch {
       throw .usage(unknown(definition, place: "workingCRS", file, systems, error))
     }

@@ -102,7 +102,7 @@ extension TopologyEngine {
     }
     var shape = MultiPolygon.empty
     try append(handle.pointer, to: &shape)
-    return shape.oriented()
+    return shape.normalized()
   }
 
   /// `geometry` is borrowed from a handle that outlives the call.

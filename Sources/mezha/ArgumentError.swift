@@ -1,3 +1,4 @@
+import Cadastre
 import Reconciliation
 
 /// A command line that cannot be obeyed.

@@ -80,7 +80,10 @@ extension SummaryText {
     if let age = summary.registerAge {
       text +=
         age >= 0
-        ? say(" (реестр старше на \(numbers.whole(age)) дн.)", " (older by \(numbers.whole(age)) days)")
+        ? say(
+          " (реестр старше на \(numbers.whole(age)) дн.)",
+          " (older by \(numbers.whole(age)) days)"
+        )
         : say(
           " (реестр новее на \(numbers.whole(-age)) дн.)",
           " (younger by \(numbers.whole(-age)) days)"

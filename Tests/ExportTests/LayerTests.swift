@@ -1,3 +1,4 @@
+import Alignment
 import Cadastre
 import Export
 import Findings
@@ -7,6 +8,7 @@ import Projection
 import Revenue
 import TestSupport
 import Testing
+import Workers
 import Topology
 
 @testable import Export
@@ -20,7 +22,7 @@ import Topology
         let layers = folder.appending(path: place)
         let index = try Products.object(layers.appending(path: "index.json"))
         let entries = index["layers"] as? [[String: Any]] ?? []
-        #expect(entries.count == 14)
+        #expect(entries.count == 16)
         for entry in entries {
           try check(entry, in: layers)
         }
@@ -53,6 +55,10 @@ import Topology
     }
     var box = Envelope.empty
     let engine = TopologyEngine()
+    let types = Set(
+      features.compactMap { ($0["geometry"] as? [String: Any])?["type"] as? String }
+    )
+    #expect(types == Set([entry["geometry"] as? String].compactMap(\.self)), "\(name): one type")
     for feature in features {
       let properties = try #require(feature["properties"] as? [String: Any])
       #expect(Set(properties.keys) == Set(schema), "\(name): every key is present")
@@ -77,6 +83,10 @@ import Topology
     case "Point":
       let point = try #require(geometry["coordinates"] as? [Double])
       box.formUnion(x: point[0], y: point[1])
+    case "LineString":
+      for point in try #require(geometry["coordinates"] as? [[Double]]) {
+        box.formUnion(x: point[0], y: point[1])
+      }
     case "Polygon": polygons = [try #require(geometry["coordinates"] as? [[[Double]]])]
     case "MultiPolygon": polygons = try #require(geometry["coordinates"] as? [[[[Double]]]])
     default: Issue.record("an unexpected geometry")
@@ -210,6 +220,45 @@ import Topology
     }
   }
 
+  @Test func arrowsLeadFromTheRegisterToTheSurvey() throws {
+    var contents = try SmallTown.contents()
+    let shift = try #require(contents.shifts.first { $0.isSignificant })
+    contents.shifts = [shift]
+    let layers = try LayerSet(PreparedRun(contents), workers: Workers(count: 1))
+    let arrows = try #require(layers[ShiftArrows.name])
+    #expect(arrows.ids == [Keys.id(Keys.quarter(shift.quarter))])
+    let line = try #require(arrows.shapes.marks[0])
+    let back = try Transformation(from: .wgs84, to: contents.workingCRS)
+    var (x, y) = (line.map(\.x), line.map(\.y))
+    try back.apply(x: &x, y: &y)
+    // Seven decimals are good to about a centimetre.
+    #expect(abs(x[0] - shift.pivot.x) < 0.02 && abs(y[0] - shift.pivot.y) < 0.02)
+    #expect(abs(x[1] - (shift.pivot.x - shift.dx)) < 0.02)
+    #expect(abs(y[1] - (shift.pivot.y - shift.dy)) < 0.02)
+  }
+
+  @Test func piecesMakeTheSameLayer() throws {
+    let run = PreparedRun(try SmallTown.contents())
+    let named = FindingsByObject(run)
+    for source in [
+      RegisterLayers.parcels(run, named), FindingLayers.places(run, named).source,
+    ] {
+      let layers = try [1, 2, 1000].map { size in
+        try LayerBuilder(
+          from: run.contents.workingCRS,
+          area: .empty,
+          workers: Workers(count: 2),
+          chunkSize: size
+        ).build(source)
+      }
+      for layer in layers {
+        #expect(layer.ids == layers[0].ids && layer.records == layers[0].records)
+        #expect(layer.shapes.shapes == layers[0].shapes.shapes)
+        #expect(layer.shapes.marks == layers[0].shapes.marks)
+      }
+    }
+  }
+
   @Test func equalRunsGiveEqualBytes() throws {
     var contents = try SmallTown.contents()
     try withTemporaryFolder { folder in
@@ -222,7 +271,12 @@ import Topology
       contents.links.reverse()
       contents.revenue.reverse()
       contents.shifts.reverse()
-      try Exporter.write(contents, to: second, assets: Products.assets)
+      try Exporter.write(
+        contents,
+        to: second,
+        assets: Products.assets,
+        workers: Workers(count: 3)
+      )
       let (a, b) = (try Products.files(first), try Products.files(second))
       #expect(a.keys.sorted() == b.keys.sorted() && a.count > 30)
       for (path, data) in a { #expect(b[path] == data, "\(path)") }

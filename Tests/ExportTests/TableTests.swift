@@ -99,20 +99,6 @@ import Testing
       #expect(findings.last?["detail"] == "Detail 24, with a comma")
     }
   }
-
-  @Test(arguments: [
-    (0.0, 2, "0.00"), (-0.001, 2, "0.00"), (-0.006, 2, "-0.01"), (0.05, 2, "0.05"),
-    (499_999.9999999993, 3, "500000.000"), (6_185_000.1236, 3, "6185000.124"),
-    (1e18, 2, "1000000000000000000.00"), (3, 0, "3"),
-  ])
-  func decimalsAreFixed(_ value: Double, _ places: Int, _ text: String) {
-    #expect(Decimals.text(value, places: places) == text)
-  }
-
-  @Test func numbersThatAreNoneAreEmpty() {
-    #expect(Decimals.text(.nan, places: 2) == nil)
-    #expect(Decimals.text(.infinity, places: 2) == nil)
-  }
 }
 
 private func kopecks(_ text: String?) -> Int64 {

@@ -24,7 +24,7 @@ import Topology
         ])
       )
     }
-    let web = try WebShapes(geographic: column, places: [:], engine: engine)
+    let web = try WebShapes(geographic: column, marks: [:], engine: engine)
     #expect(web.shapes.count == 300 && web.repaired > 0)
     for i in 0..<300 {
       #expect(try engine.isValid(web.shapes[i]))
@@ -33,17 +33,19 @@ import Topology
     for value in web.shapes.x { #expect(WebShapes.rounded(value) == value) }
   }
 
-  @Test func whatVanishesBecomesAPoint() throws {
+  @Test func whatVanishesBecomesTheLeastSquare() throws {
     let speck = MultiPolygon(shell: [
       Point(x: 49, y: 55), Point(x: 49 + 1e-9, y: 55), Point(x: 49, y: 55 + 1e-9),
     ])
     let web = try WebShapes(
       geographic: ShapeColumn([speck]),
-      places: [:],
+      marks: [:],
       engine: TopologyEngine()
     )
-    #expect(web.collapsed == 1 && web.points[0] == Point(x: 49, y: 55))
-    #expect(!web.shapes.hasGeometry(0))
+    #expect(web.enlarged == 1)
+    #expect(web.box == Envelope(minX: 49, minY: 55, maxX: 49.0000001, maxY: 55.0000001))
+    #expect(try TopologyEngine().isValid(web.shapes[0]))
+    #expect(web.geometryType == "Polygon")
   }
 
   @Test func aShapeAcross180IsCut() throws {
@@ -53,7 +55,7 @@ import Topology
     ])
     let web = try WebShapes(
       geographic: ShapeColumn([shape]),
-      places: [:],
+      marks: [:],
       engine: TopologyEngine()
     )
     #expect(web.shapes.polygons(ofFeature: 0).count == 2)

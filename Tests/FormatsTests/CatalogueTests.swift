@@ -28,7 +28,10 @@ struct CatalogueTests {
 
     """
 
-  @Test("Number, north, east with decimal commas, with and without a header", arguments: [true, false])
+  @Test(
+    "Number, north, east with decimal commas, with and without a header",
+    arguments: [true, false]
+  )
   func plain(hasHeader: Bool) throws {
     let text = (hasHeader ? "Номер участка;X;Y\n" : "") + Self.rows
     let table = try read(Data(text.utf8))
@@ -48,7 +51,8 @@ struct CatalogueTests {
 
   @Test("cp1251 with Windows line ends and a Cyrillic Х and У")
   func windows() throws {
-    let text = "Обозначение;№ точки;Х, м;У, м;Mt, м\r\n"
+    let text =
+      "Обозначение;№ точки;Х, м;У, м;Mt, м\r\n"
       + Self.rows.split(separator: "\n").enumerated()
       .map { index, row in
         var fields = row.split(separator: ";").map(String.init)

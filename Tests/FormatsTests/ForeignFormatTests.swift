@@ -259,7 +259,8 @@ struct LineworkTests {
       + line("FENCE", (50, 10), (40, 0)) + line("FENCE", (60, 0), (70, 0))
       + pair(0, "CIRCLE") + pair(8, "WELLS") + pair(10, 100) + pair(20, 0) + pair(40, 2)
       + pair(0, "POINT") + pair(8, "WELLS") + pair(10, 100) + pair(20, 0)
-    let text = pair(0, "SECTION") + pair(2, "ENTITIES") + entities + pair(0, "ENDSEC")
+    let text =
+      pair(0, "SECTION") + pair(2, "ENTITIES") + entities + pair(0, "ENDSEC")
       + pair(0, "EOF")
     try withTemporaryFolder { folder in
       let path = try Data.write(text, to: "drawing.txt", in: folder)

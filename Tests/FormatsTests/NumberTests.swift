@@ -98,7 +98,9 @@ import Testing
     }
     for value in values {
       for decimals in [0, 1, 2, 3, 7] {
-        #expect(FixedDecimal.text(value, decimals: decimals) == expected(value, decimals))
+        let text = expected(value, decimals)
+        #expect(FixedDecimal.text(value, decimals: decimals) == text)
+        #expect(FixedDecimal.rounded(value, decimals: decimals) == Double(text))
       }
     }
   }
@@ -111,5 +113,10 @@ import Testing
     var bytes: [UInt8] = []
     FixedDecimal.append(Int64.min, to: &bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == "\(Int64.min)")
+    bytes = []
+    FixedDecimal.append(units: -5, decimals: 2, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "-0.05")
+    #expect(FixedDecimal.rounded(.nan, decimals: 2) == nil)
+    #expect(FixedDecimal.rounded(-0.001, decimals: 2)?.sign == .plus)
   }
 }

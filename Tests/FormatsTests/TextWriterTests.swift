@@ -5,29 +5,42 @@ import TestSupport
 import Testing
 
 @Suite struct TextWriterTests {
-  static func write(_ style: GeoJSONWriter.Style) -> [UInt8] {
-    var writer = GeoJSONWriter(name: "участки \"1\"", style: style)
-    writer.feature(
-      id: "16:50:010101:1",
-      properties: [
-        ("area", .real(12.340, decimals: 2)), ("n", .integer(-5)), ("ok", .boolean(true)),
-        ("none", .null), ("nan", .real(.nan, decimals: 1)),
-        ("text", .text("a\"\\\n\u{1}\u{1F}/ё🦔\t\r")),
-      ],
-      shape: courtyard(37, 55)
-    )
-    writer.feature(id: "2", properties: [], point: Point(x: 37.123_456_789, y: -1e-9))
-    writer.feature(
-      id: "3",
-      properties: [("a", .text(orNull: nil))],
-      line: [Point(x: 1, y: 2), Point(x: 3, y: 4.5)]
-    )
-    writer.feature(id: "4", properties: [])
-    return writer.finish()
+  /// Four features, each of another geometry, as one collection or one a line.
+  static func write(asSequence: Bool = false) -> [UInt8] {
+    let shapes = ShapeColumn([courtyard(37, 55)])
+    let properties: [(String, JSONValue)] = [
+      ("area", .real(12.340, decimals: 2)), ("n", .integer(-5)), ("ok", .boolean(true)),
+      ("none", .null), ("nan", .real(.nan, decimals: 1)),
+      ("text", .text("a\"\\\n\u{1}\u{1F}/ё🦔\t\r<\u{2028}")),
+    ]
+    var geometries: [[UInt8]] = [[], [], [], Array("null".utf8)]
+    GeoJSONText.append(feature: 0, of: shapes, asMulti: true, to: &geometries[0])
+    GeoJSONText.append(Point(x: 37.123_456_789, y: -1e-9), to: &geometries[1])
+    GeoJSONText.append(line: [Point(x: 1, y: 2), Point(x: 3, y: 4.5)], to: &geometries[2])
+    let lines = geometries.enumerated().map { i, geometry in
+      var line: [UInt8] = []
+      GeoJSONText.appendFeature(
+        id: ["16:50:010101:1", "2", "3", "4"][i],
+        geometry: geometry,
+        to: &line
+      )
+      for (j, (name, value)) in (i == 0 ? properties : []).enumerated() {
+        if j > 0 { line.append(UInt8(ascii: ",")) }
+        JSONText.append(quoted: name, to: &line)
+        line.append(UInt8(ascii: ":"))
+        value.appendJSON(to: &line)
+      }
+      return line + "}}".utf8
+    }
+    if asSequence { return Array(lines.joined(separator: "\n".utf8)) }
+    var text: [UInt8] = []
+    let box = Envelope(minX: 1, minY: -1e-9, maxX: 44, maxY: 59)
+    GeoJSONText.appendHead(name: "участки \"1\"", box: box, to: &text)
+    return text + lines.joined(separator: ",\n".utf8) + GeoJSONText.tail.utf8
   }
 
   @Test func writesACollection() throws {
-    let text = String(decoding: Self.write(.collection), as: UTF8.self)
+    let text = String(decoding: Self.write(), as: UTF8.self)
     #expect(
       text.hasPrefix(
         """
@@ -35,7 +48,7 @@ import Testing
         {"type":"Feature","id":"16:50:010101:1","geometry":{"type":"MultiPolygon","coordinates":\
         [[[[37,55],[41,55],[41,59],[37,59],[37,55]],[[38,56],[38,57],[39,57],[39,56],[38,56]]],\
         [[[43,55],[44,55],[44,56],[43,56],[43,55]]]]},"properties":{"area":12.34,"n":-5,"ok":true,\
-        "none":null,"nan":null,"text":"a\\"\\\\\\n\\u0001\\u001f/ё🦔\\t\\r"}},
+        "none":null,"nan":null,"text":"a\\"\\\\\\n\\u0001\\u001f/ё🦔\\t\\r\\u003c\\u2028"}},
 
         """
       ),
@@ -45,10 +58,27 @@ import Testing
     #expect(text.hasSuffix("\"id\":\"4\",\"geometry\":null,\"properties\":{}}\n]}\n"))
     let parsed = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     #expect((parsed?["features"] as? [Any])?.count == 4)
-    let empty = GeoJSONWriter(name: "x").finish()
+    var empty: [UInt8] = []
+    GeoJSONText.appendHead(name: "x", box: .empty, to: &empty)
     #expect(
-      String(decoding: empty, as: UTF8.self)
-        == "{\"type\":\"FeatureCollection\",\"name\":\"x\",\"features\":[\n]}\n"
+      String(decoding: empty + GeoJSONText.tail.utf8, as: UTF8.self)
+        == "{\"type\":\"FeatureCollection\",\"name\":\"x\",\"features\":[\n\n]}\n"
+    )
+  }
+
+  @Test func onePolygonNeedsNoMulti() {
+    let shapes = ShapeColumn([
+      .empty,
+      MultiPolygon(shell: [
+        Point(x: 0, y: 0), Point(x: 1, y: 0), Point(x: 1, y: 1.5),
+      ]),
+    ])
+    var text: [UInt8] = []
+    GeoJSONText.append(feature: 1, of: shapes, asMulti: false, to: &text)
+    GeoJSONText.append(feature: 0, of: shapes, asMulti: false, to: &text)
+    #expect(
+      String(decoding: text, as: UTF8.self)
+        == "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1.5],[0,0]]]}null"
     )
   }
 
@@ -56,9 +86,8 @@ import Testing
     try withTemporaryFolder { folder in
       let collection = folder.appending(path: "a.geojson")
       let sequence = folder.appending(path: "a.geojsonl")
-      try Data(Self.write(.collection)).write(to: collection)
-      try Data(Self.write(.sequence)).write(to: sequence)
-      #expect(GeoJSONWriter(name: "x", style: .sequence).finish().isEmpty)
+      try Data(Self.write()).write(to: collection)
+      try Data(Self.write(asSequence: true)).write(to: sequence)
       let one = try #require(try FeatureReader.read(path: collection.path).first)
       let two = try #require(try FeatureReader.read(path: sequence.path).first)
       #expect(one.name == "участки \"1\"")
@@ -68,7 +97,9 @@ import Testing
       #expect(one.rows == [1, 4])
       #expect(one.shapes[0] == courtyard(37, 55))
       #expect(one.column("id")?.values == [.text("16:50:010101:1"), .text("4")])
-      #expect(one.column("text")?.values.first == .text("a\"\\\n\u{1}\u{1F}/ё🦔\t\r"))
+      #expect(
+        one.column("text")?.values.first == .text("a\"\\\n\u{1}\u{1F}/ё🦔\t\r<\u{2028}")
+      )
       for path in [collection.path, sequence.path] {
         guard let info = try runTool("ogrinfo", ["-al", path]) else { return }
         #expect(info.status == 0)
@@ -99,15 +130,34 @@ import Testing
     )
   }
 
+  @Test func indentsDocuments() {
+    var json = JSONText(isIndented: true)
+    json.beginObject()
+    json.member("money", .scaled(-105, decimals: 2))
+    json.key("list")
+    json.beginArray()
+    json.value(.fixed(0.5, decimals: 3))
+    json.beginObject()
+    json.endObject()
+    json.endArray()
+    json.endObject()
+    #expect(
+      String(decoding: json.bytes, as: UTF8.self)
+        == "{\n  \"money\": -1.05,\n  \"list\": [\n    0.500,\n    {}\n  ]\n}"
+    )
+  }
+
   @Test func writesAndReadsTables() throws {
     var writer = CSVWriter(header: ["id", "a,b", "text"])
     writer.row([.text("1"), .real(2.5, decimals: 2), .text("say \"x\",\nline\r\n")])
-    writer.row([.null, .boolean(false), .text(" ё ")])
+    let first = writer.take()
+    writer.row([.scaled(10_050, decimals: 2), .boolean(false), .text(" ё ")])
     writer.row([.null, .null, .null])
-    let bytes = writer.bytes
+    let bytes = first + writer.take()
+    #expect(writer.bytes.isEmpty)
     #expect(
       String(decoding: bytes, as: UTF8.self)
-        == "id,\"a,b\",text\n1,2.5,\"say \"\"x\"\",\nline\r\n\"\n,false, ё \n,,\n"
+        == "id,\"a,b\",text\n1,2.5,\"say \"\"x\"\",\nline\r\n\"\n100.50,false,\" ё \"\n,,\n"
     )
     let table = try CSVTable(bytes: bytes, file: "t.csv")
     #expect(table.header == ["id", "a,b", "text"])

@@ -121,7 +121,7 @@ struct WKBBytes {
   func othersAreNoPolygons(type: Int, name: String) {
     var other = WKBBytes()
     other.header(UInt32(type))
-    #expect(throws: GeometryFailure(reason: "not a polygon: \(name)")) {
+    #expect(throws: GeometryFailure.notPolygon(name)) {
       try decode(other.geoPackage(envelope: 0))
     }
     var collection = WKBBytes()
@@ -129,7 +129,7 @@ struct WKBBytes {
     collection.append(2 as UInt32)
     collection.triangle(3, extra: 0)
     collection.header(UInt32(type))
-    #expect(throws: GeometryFailure(reason: "not a polygon: \(name)")) {
+    #expect(throws: GeometryFailure.notPolygon(name)) {
       try decode(collection.geoPackage(envelope: 0))
     }
   }

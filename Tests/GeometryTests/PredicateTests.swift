@@ -184,14 +184,14 @@ import Topology
       vertices: vertices
     )
     var check = SoundnessCheck()
-    let isSound = check.isSound(ShapeColumn([star]), 0)
-    #expect(isSound)
+    let asDrawn = check.isSound(ShapeColumn([star]), 0)
+    #expect(asDrawn)
     (star.x[1], star.x[2]) = (star.x[2], star.x[1])
     (star.y[1], star.y[2]) = (star.y[2], star.y[1])
-    let isCrossed = check.isSound(ShapeColumn([star]), 0)
-    let isEmptySound = check.isSound(ShapeColumn([.empty]), 0)
-    #expect(!isCrossed)
-    #expect(!isEmptySound)
+    let crossed = check.isSound(ShapeColumn([star]), 0)
+    #expect(!crossed)
+    let empty = check.isSound(ShapeColumn([.empty]), 0)
+    #expect(!empty)
   }
 
   @Test func wrongWayRingsAreNamed() {

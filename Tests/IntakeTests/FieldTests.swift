@@ -201,9 +201,5 @@ import Testing
     #expect(CodeBook.numbers("b,a; b c") == ["a", "b", "c"])
     #expect(CodeBook.date("1.2.2026") == "2026-02-01")
     #expect(CodeBook.date("2026-02-01T10:00:00Z") == "2026-02-01")
-    #expect(decimal(-0.004, digits: 2) == "0.00")
-    #expect(decimal(1234.565, digits: 1) == "1234.6")
-    #expect(nearestName(to: "Flors", among: ["height", "floors"]) == "floors")
-    #expect(nearestName(to: "xyz", among: ["height", "floors"]) == nil)
   }
 }

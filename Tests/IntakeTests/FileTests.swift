@@ -7,22 +7,39 @@ import Workers
 @testable import Intake
 
 @Suite struct FileTests {
-  @Test func `Globs give sorted files, and nothing is an error`() throws {
+  @Test func `Globs give files in byte order, and nothing is an error`() throws {
     try withTemporaryFolder { folder in
-      for name in ["b.zip", "a.zip", "c.xml", "odd[1].zip"] {
-        try Data().write(to: folder.appending(path: name))
+      let kpt = folder.appending(path: "a[1]/kpt")
+      try FileManager.default.createDirectory(at: kpt, withIntermediateDirectories: true)
+      for name in ["b.zip", "B.zip", "a.zip", "a.xml", "c[1].zip", "я.zip"] {
+        _ = FileManager.default.createFile(
+          atPath: kpt.appending(path: name).path,
+          contents: Data()
+        )
       }
-      let path = folder.path
-      #expect(try SourceFiles.expand("*.zip", folder: path) == ["a.zip", "b.zip", "odd[1].zip"])
-      #expect(try SourceFiles.expand("?.xml", folder: path) == ["c.xml"])
-      #expect(try SourceFiles.expand("odd[1].zip", folder: path) == ["odd[1].zip"])
-      #expect(try SourceFiles.expand("\(path)/a*", folder: "/") == ["\(path)/a.zip"])
-      #expect(throws: IntakeError.noFile(path: "*.gpkg")) {
-        try SourceFiles.expand("*.gpkg", folder: path)
+      let base = folder.appending(path: "a[1]").path
+      func expand(_ path: String) throws(IntakeError) -> [String] {
+        try InputPaths.expand(path, folder: base, place: "register.extracts[0]")
       }
-      #expect(throws: IntakeError.noFile(path: "d.zip")) {
-        try SourceFiles.expand("d.zip", folder: path)
-      }
+      #expect(
+        try expand("kpt/*.zip") == [
+          "kpt/B.zip", "kpt/a.zip", "kpt/b.zip", "kpt/c[1].zip", "kpt/я.zip",
+        ]
+      )
+      #expect(try expand("kpt/c[1].zip") == ["kpt/c[1].zip"])
+      #expect(try expand(kpt.path + "/a.xml") == [kpt.path + "/a.xml"])
+      #expect(
+        throws: IntakeError.noMatch(path: "kpt/*.gpkg", place: "register.extracts[0]")
+      ) { try expand("kpt/*.gpkg") }
+      #expect(
+        throws: IntakeError.noFile(path: "x.gpkg", place: "register.extracts[0]")
+      ) { try expand("x.gpkg") }
+      #expect(try InputPaths.expand("\(folder.path)/a*", folder: "/", place: nil) == [base])
+      #expect(
+        IntakeError.noFile(path: "x", place: "survey.parcels[1]").description
+          == "x: no such file (survey.parcels[1] in the job)"
+      )
+      #expect(IntakeError.noMatch(path: "*", place: nil).description == "*: no file fits")
     }
   }
 

@@ -208,7 +208,7 @@ import Testing
       return
     }
     #expect(area.ringCount == 1)
-    #expect(CleanShape.area(area) == 15_000)
+    #expect(area.area == 15_000)
     #expect(result.count("coverage") == [2, 0])
   }
 

@@ -23,7 +23,7 @@ import Testing
     #expect(result.repairs.isEmpty)
     let shape = result.register.parcels.shapes[0]
     #expect(shape.x.count == 10)
-    #expect(CleanShape.area(shape) == 96)
+    #expect(shape.area == 96)
   }
 
   @Test func `A crossing is mended and the change of area told`() throws {

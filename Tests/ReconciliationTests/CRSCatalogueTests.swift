@@ -25,7 +25,10 @@ struct CRSCatalogueTests {
     #expect(try catalogue().definition(name) == definition)
   }
 
-  @Test("Zones that are in no database and names of nobody", arguments: ["СК-42 зона 99", "МСК-26 зона 1", "СК-63 зона X9"])
+  @Test(
+    "Zones that are in no database and names of nobody",
+    arguments: ["СК-42 зона 99", "МСК-26 зона 1", "СК-63 зона X9"]
+  )
   func unknown(name: String) throws {
     #expect(try catalogue().definition(name) == nil)
   }

@@ -3,7 +3,7 @@ import Findings
 import Geometry
 import Revenue
 
-/// One layer of findings for each family; all have the same properties.
+/// One layer of findings for each family and one of points; all have the same properties.
 enum FindingLayers {
   static let columns: [Column] =
     PublicFinding.columns + [
@@ -37,23 +37,45 @@ enum FindingLayers {
       ]
     }
 
-  static func layer(
+  /// The findings of one family that have an outline.
+  static func areas(
     _ family: Family,
     _ run: PreparedRun,
     _ named: FindingsByObject
   ) -> (source: LayerSource, findings: [Finding]) {
-    let findings = run.findings.filter { $0.kind.family == family }
+    let findings = run.findings.filter { $0.kind.family == family && !$0.shape.isEmpty }
+    let name = "findings_\(family.rawValue)"
+    return (source(name, family.words, findings, run, named), findings)
+  }
+
+  /// The name of the layer of points.
+  static let placesName = "findings_places"
+
+  /// The findings of all families that have no outline, as points: a layer has one type of geometry.
+  static func places(
+    _ run: PreparedRun,
+    _ named: FindingsByObject
+  ) -> (source: LayerSource, findings: [Finding]) {
+    let findings = run.findings.filter(\.shape.isEmpty)
+    let title = Words("Признаки без контура", "Findings without an outline")
+    var source = source(placesName, title, findings, run, named)
+    for (i, finding) in findings.enumerated() { source.marks[i] = finding.place.map { [$0] } }
+    return (source, findings)
+  }
+
+  private static func source(
+    _ name: String,
+    _ title: Words,
+    _ findings: [Finding],
+    _ run: PreparedRun,
+    _ named: FindingsByObject
+  ) -> LayerSource {
     let money = run.money
-    let source = LayerSource(
-      name: "findings_\(family.rawValue)",
-      title: family.words,
+    return LayerSource(
+      name: name,
+      title: title,
       keys: findings.map(\.id),
       shapes: ShapeColumn(findings.map(\.shape)),
-      places: Dictionary(
-        uniqueKeysWithValues: findings.indices.compactMap { i in
-          findings[i].place.map { (i, $0) }
-        }
-      ),
       properties: columns,
       cells: { i in
         let finding = findings[i]
@@ -68,6 +90,5 @@ enum FindingLayers {
         ] + sums
       }
     )
-    return (source, findings)
   }
 }

@@ -1,21 +1,43 @@
 import Geometry
 import Projection
 import Topology
+import Workers
 
 /// Brings layers from the working CRS to what the web expects.
-struct LayerBuilder: ~Copyable {
-  private let toWGS84: Transformation
-  private let engine = TopologyEngine()
+struct LayerBuilder: Sendable {
+  private let system: ReferenceSystem
+  private let area: Envelope
+  private let workers: Workers
 
   /// What PROJ calls the operation, and how far it may be off, m.
-  var operation: (name: String, accuracy: Double?) { (toWGS84.description, toWGS84.accuracy) }
+  let operation: (name: String, accuracy: Double?)
+
+  /// Features a thread takes at once; each time it looks up the operation anew.
+  private let chunkSize: Int
 
   /// Prepares the way from `system` to WGS 84, one for all layers of a run.
   ///
   /// `area` (working CRS) decides which datum shift is the best one there.
-  init(from system: ReferenceSystem, area: Envelope) throws(ExportError) {
+  init(
+    from system: ReferenceSystem,
+    area: Envelope,
+    workers: Workers,
+    chunkSize: Int = 16_384
+  ) throws(ExportError) {
+    self.chunkSize = chunkSize
+    self.system = system
+    self.area = area
+    self.workers = workers
+    let way = try Self.toWGS84(system, area)
+    operation = (way.description, way.accuracy)
+  }
+
+  private static func toWGS84(
+    _ system: ReferenceSystem,
+    _ area: Envelope
+  ) throws(ExportError) -> Transformation {
     do throws(ProjectionError) {
-      toWGS84 = try Transformation(from: system, to: .wgs84, area: area.isEmpty ? nil : area)
+      return try Transformation(from: system, to: .wgs84, area: area.isEmpty ? nil : area)
     } catch {
       throw .projection(reason: "\(error)")
     }
@@ -28,35 +50,85 @@ struct LayerBuilder: ~Copyable {
   func build(_ source: LayerSource) throws(ExportError) -> WebLayer {
     let ids = Keys.uniqueIDs(source.keys)
     let sorted = source.keys.indices
-      .filter { source.shapes.hasGeometry($0) || source.places[$0] != nil }
+      .filter { source.shapes.hasGeometry($0) || source.marks[$0] != nil }
       .sorted { ids[$0] < ids[$1] }
+    let parts = workers.mapChunks(of: sorted.count, chunkSize: chunkSize) { range in
+      Result { () throws(ExportError) in try part(Array(sorted[range]), of: source) }
+    }
     var shown: [Int] = []
-    var column = ShapeColumn()
-    var places: [Int: Point] = [:]
-    for record in sorted {
-      var one = ShapeColumn()
-      one.append(feature: record, of: source.shapes)
-      var placeX: [Double] = []
-      var placeY: [Double] = []
-      if !source.shapes.hasGeometry(record), let place = source.places[record] {
-        placeX = [place.x]
-        placeY = [place.y]
-      }
-      do throws(ProjectionError) {
-        try one.mapVertices { x, y throws(ProjectionError) in try toWGS84.apply(x: &x, y: &y) }
-        try toWGS84.apply(x: &placeX, y: &placeY)
-      } catch {
-        continue
-      }
-      if let x = placeX.first, let y = placeY.first { places[shown.count] = Point(x: x, y: y) }
-      column.append(feature: 0, of: one)
-      shown.append(record)
+    var shapes = WebShapes()
+    for result in parts {
+      let part = try result.get()
+      shown += part.shown
+      shapes.append(part.shapes)
     }
     return WebLayer(
       source,
       ids: shown.map { ids[$0] },
       records: shown,
-      shapes: try WebShapes(geographic: column, places: places, engine: engine)
+      shapes: shapes,
+      workers: workers
     )
+  }
+
+  /// The records that have an image in WGS 84, and their shapes.
+  private func part(
+    _ records: [Int],
+    of source: LayerSource
+  ) throws(ExportError) -> (shown: [Int], shapes: WebShapes) {
+    let way = try Self.toWGS84(system, area)
+    var placed = (try? Placed(records, of: source, by: way)) ?? Placed()
+    if placed.records.isEmpty {
+      // One of them has no image: find out which.
+      for record in records {
+        if let one = try? Placed([record], of: source, by: way) { placed.append(one) }
+      }
+    }
+    return (
+      placed.records,
+      try WebShapes(geographic: placed.shapes, marks: placed.marks, engine: TopologyEngine())
+    )
+  }
+}
+
+/// Records in longitude and latitude.
+private struct Placed {
+  var records: [Int] = []
+  var shapes = ShapeColumn()
+  /// By position in `records`.
+  var marks: [Int: [Point]] = [:]
+
+  init() {}
+
+  init(
+    _ records: [Int],
+    of source: LayerSource,
+    by way: borrowing Transformation
+  ) throws(ProjectionError) {
+    self.records = records
+    var ends: [(position: Int, end: Int)] = []
+    var x: [Double] = []
+    var y: [Double] = []
+    for (position, record) in records.enumerated() {
+      shapes.append(feature: record, of: source.shapes)
+      if !source.shapes.hasGeometry(record), let mark = source.marks[record] {
+        x += mark.map(\.x)
+        y += mark.map(\.y)
+        ends.append((position, x.count))
+      }
+    }
+    try shapes.mapVertices { x, y throws(ProjectionError) in try way.apply(x: &x, y: &y) }
+    try way.apply(x: &x, y: &y)
+    var start = 0
+    for (position, end) in ends {
+      marks[position] = (start..<end).map { Point(x: x[$0], y: y[$0]) }
+      start = end
+    }
+  }
+
+  mutating func append(_ other: Placed) {
+    for (position, mark) in other.marks { marks[records.count + position] = mark }
+    for feature in 0..<other.shapes.count { shapes.append(feature: feature, of: other.shapes) }
+    records += other.records
   }
 }

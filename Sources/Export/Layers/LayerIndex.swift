@@ -11,31 +11,23 @@ enum LayerIndex {
   /// The version of names and types in the layers; grows when one is removed or changes its type.
   static let schemaVersion = 1
 
-  /// Writes `layers/`, `layers/public/` and both indices.
-  static func write(
-    _ set: LayerSet,
-    _ run: PreparedRun,
-    to folder: URL
-  ) throws(ExportError) {
-    let inner = folder.appending(path: "layers")
-    let outer = inner.appending(path: "public")
-    try OutputFile.makeFolder(outer)
-    try write(set.layers, set, run, to: inner)
-    try write(set.publicLayers, set, run, to: outer)
+  /// Adds the writing of each of `layers` into `folder` to `chores`; each tells its entry of the index.
+  static func add(_ layers: [WebLayer], in folder: URL, to chores: inout Chores) -> [Int] {
+    layers.map { layer in
+      chores.add { () throws(ExportError) in
+        let name = "\(layer.name).geojson"
+        return entry(layer, name, try layer.write(to: folder.appending(path: name)))
+      }
+    }
   }
 
-  private static func write(
-    _ layers: [WebLayer],
+  /// Writes the index of `folder` from the entries of its layers.
+  static func write(
+    _ entries: [JSON],
     _ set: LayerSet,
     _ run: PreparedRun,
     to folder: URL
-  ) throws(ExportError) {
-    var entries: [JSON] = []
-    for layer in layers {
-      let name = "\(layer.name).geojson"
-      let written = try GeoJSONWriter.write(layer, to: folder.appending(path: name))
-      entries.append(entry(layer, name, written))
-    }
+  ) throws(ExportError) -> WrittenFile {
     let system = run.contents.workingCRS
     let index = JSON.object([
       ("schema_version", .integer(schemaVersion)),
@@ -50,35 +42,30 @@ enum LayerIndex {
           ("operation", .string(set.operation)),
           (
             "operation_accuracy_m",
-            set.accuracy.flatMap { Decimals.text($0, places: 2) }.map(JSON.number) ?? .null
+            set.accuracy.map { .fixed($0, 2) } ?? .null
           ),
         ])
       ),
       ("layers", .array(entries)),
       ("codelists", codelists),
     ])
-    try OutputFile.write(index.document, to: folder.appending(path: "index.json"))
+    return try OutputFile.write(index.document, to: folder.appending(path: "index.json"))
   }
 
   private static func entry(_ layer: WebLayer, _ file: String, _ written: WrittenFile) -> JSON {
-    var box: JSON = .null
-    if !layer.shapes.box.isEmpty {
-      var bytes: [UInt8] = []
-      GeoJSONWriter.append(layer.shapes.box, to: &bytes)
-      box = .number(String(decoding: bytes, as: UTF8.self))
-    }
-    return .object([
+    .object([
       ("name", .string(layer.name)),
       ("title_ru", .string(layer.title.ru)),
       ("title_en", .string(layer.title.en)),
       ("file", .string(file)),
+      ("geometry", .optional(layer.shapes.geometryType)),
       ("feature_count", .integer(layer.count)),
       ("without_place", .integer(layer.withoutPlace)),
       ("repaired_after_rounding", .integer(layer.shapes.repaired)),
-      ("collapsed_to_point", .integer(layer.shapes.collapsed)),
+      ("enlarged_to_1_cm", .integer(layer.shapes.enlarged)),
       ("bytes", .integer(written.bytes)),
       ("sha256", .string(written.sha256)),
-      ("bbox", box),
+      ("bbox", .box(layer.shapes.box)),
       ("properties", .array(layer.properties.map(property))),
     ])
   }
@@ -108,6 +95,7 @@ enum LayerIndex {
               ("en", .string(kind.titles.en)), ("meaning_ru", .string(kind.meanings.ru)),
               ("meaning_en", .string(kind.meanings.en)),
               ("layer", .string("findings_\(kind.family.rawValue)")),
+              ("layer_without_outline", .string(FindingLayers.placesName)),
             ])
           }
         )

@@ -2,7 +2,7 @@ import Cadastre
 import Findings
 import Geometry
 import Projection
-import Topology
+import Workers
 
 /// All layers of a run, brought to WGS 84 once, with their public twins.
 struct LayerSet: Sendable {
@@ -15,8 +15,12 @@ struct LayerSet: Sendable {
   /// How far that may be off, m.
   var accuracy: Double?
 
-  init(_ run: PreparedRun) throws(ExportError) {
-    let builder = try LayerBuilder(from: run.contents.workingCRS, area: Self.area(run.contents))
+  init(_ run: PreparedRun, workers: Workers) throws(ExportError) {
+    let builder = try LayerBuilder(
+      from: run.contents.workingCRS,
+      area: Self.area(run.contents),
+      workers: workers
+    )
     operation = builder.operation.name
     accuracy = builder.operation.accuracy
     let named = FindingsByObject(run)
@@ -68,16 +72,22 @@ struct LayerSet: Sendable {
       try add(coverage, builder, coverage.properties, coverage.cells)
     }
     for family in Family.allCases {
-      let (source, findings) = FindingLayers.layer(family, run, named)
+      let (source, findings) = FindingLayers.areas(family, run, named)
       try add(source, builder, PublicFinding.columns) {
         PublicFinding(findings[$0], named).cells
       }
     }
+    let (places, findings) = FindingLayers.places(run, named)
+    try add(places, builder, PublicFinding.columns) {
+      PublicFinding(findings[$0], named).cells
+    }
+    let arrows = ShiftArrows.source(run)
+    try add(arrows, builder, arrows.properties, arrows.cells)
   }
 
   private mutating func add(
     _ source: LayerSource,
-    _ builder: borrowing LayerBuilder,
+    _ builder: LayerBuilder,
     _ publicColumns: [Column],
     _ publicCells: @escaping @Sendable (Int) -> [Cell]
   ) throws(ExportError) {

@@ -1,4 +1,7 @@
+import Formats
+import Foundation
 import Geometry
+import Workers
 
 /// One layer for the web: features sorted by id, their shapes in WGS 84, their properties on demand.
 struct WebLayer: Sendable {
@@ -27,7 +30,8 @@ struct WebLayer: Sendable {
     _ source: LayerSource,
     ids: [String],
     records: [Int],
-    shapes: WebShapes
+    shapes: WebShapes,
+    workers: Workers
   ) {
     name = source.name
     title = source.title
@@ -37,7 +41,7 @@ struct WebLayer: Sendable {
     withoutPlace = source.keys.count - records.count
     properties = source.properties
     cells = source.cells
-    geometries = GeometryText(shapes)
+    geometries = GeometryText(shapes, workers: workers)
     names = Self.names(properties)
   }
 
@@ -53,10 +57,39 @@ struct WebLayer: Sendable {
   private static func names(_ properties: [Column]) -> [[UInt8]] {
     properties.enumerated().map { i, column in
       var bytes: [UInt8] = i == 0 ? [] : [UInt8(ascii: ",")]
-      JSON.append(column.name, to: &bytes)
+      JSONText.append(quoted: column.name, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       return bytes
     }
+  }
+}
+
+extension WebLayer {
+  /// Writes the layer as GeoJSON (RFC 7946): one feature a line, members in a fixed order.
+  func write(to url: URL) throws(ExportError) -> WrittenFile {
+    var file = try OutputFile(url)
+    var text: [UInt8] = []
+    GeoJSONText.appendHead(name: name, box: shapes.box, to: &text)
+    for feature in 0..<count {
+      if feature > 0 { text.append(contentsOf: ",\n".utf8) }
+      append(feature, to: &text)
+      try file.write(text)
+      text.removeAll(keepingCapacity: true)
+    }
+    try file.write(text)
+    try file.write(GeoJSONText.tail)
+    return try file.finish()
+  }
+
+  /// Appends one feature.
+  func append(_ feature: Int, to text: inout [UInt8]) {
+    GeoJSONText.appendFeature(id: ids[feature], geometry: geometries[feature], to: &text)
+    let cells = cells(records[feature])
+    for (i, column) in properties.enumerated() {
+      text.append(contentsOf: names[i])
+      column.value(cells[i]).appendJSON(to: &text)
+    }
+    text.append(contentsOf: "}}".utf8)
   }
 }
 
@@ -68,8 +101,8 @@ struct LayerSource: Sendable {
   var keys: [String]
   /// Shapes in the working CRS, as many as keys.
   var shapes: ShapeColumn
-  /// Places of records that have no shape, working CRS.
-  var places: [Int: Point] = [:]
+  /// What stands for records that have no shape, working CRS: one point each, or a line each.
+  var marks: [Int: [Point]] = [:]
   var properties: [Column]
   var cells: @Sendable (Int) -> [Cell]
 }

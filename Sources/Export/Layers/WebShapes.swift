@@ -6,34 +6,64 @@ import Topology
 /// What is here is exactly what a reader gets: a coordinate is the double nearest to its seven written
 /// decimals, shells run counter-clockwise, holes clockwise, and every shape is valid *as rounded*.
 struct WebShapes: Sendable {
-  /// Longitude and latitude, degrees; empty for a feature shown as a point.
+  /// Longitude and latitude, degrees; empty for a feature shown as a point or a line.
   var shapes = ShapeColumn()
-  /// The place of each feature that has no shape to show.
-  var points: [Int: Point] = [:]
+  /// What stands for each feature that has no shape: one point, or the vertices of a line.
+  var marks: [Int: [Point]] = [:]
   /// How many shapes were no longer valid after rounding and were mended.
   var repaired = 0
-  /// How many were so small that rounding left a point.
-  var collapsed = 0
+  /// How many were so small that rounding left nothing, and are shown as the least square there is.
+  var enlarged = 0
 
   /// Box of everything; empty when there is nothing.
   var box: Envelope {
     var box = Envelope.empty
     for feature in shapes.boxes where !feature.isEmpty { box.formUnion(feature) }
-    for point in points.values { box.formUnion(x: point.x, y: point.y) }
+    for point in marks.values.joined() { box.formUnion(x: point.x, y: point.y) }
     return box
+  }
+
+  /// Box of one feature; empty when it has no place.
+  func box(of feature: Int) -> Envelope {
+    var box = shapes.boxes[feature]
+    for point in marks[feature] ?? [] { box.formUnion(x: point.x, y: point.y) }
+    return box
+  }
+
+  /// The type all geometries have (RFC 7946); nil when there is none.
+  ///
+  /// Readers that look at the first feature only then know them all.
+  var geometryType: String? {
+    if let mark = marks.values.first { return mark.count == 1 ? "Point" : "LineString" }
+    guard !shapes.polygonEnds.isEmpty else { return nil }
+    let isMulti = (0..<shapes.count).contains { shapes.polygons(ofFeature: $0).count > 1 }
+    return isMulti ? "MultiPolygon" : "Polygon"
   }
 
   /// Degrees in one unit of the last decimal, inverted.
   static let unitsPerDegree = 1e7
 
-  /// Rounds what is already in longitude and latitude; `places` stand in where a shape is empty.
+  /// A layer of nothing, to append to.
+  init() {}
+
+  /// Adds the features of `other` behind those already here.
+  mutating func append(_ other: WebShapes) {
+    for (feature, mark) in other.marks { marks[shapes.count + feature] = mark }
+    for feature in 0..<other.shapes.count { shapes.append(feature: feature, of: other.shapes) }
+    repaired += other.repaired
+    enlarged += other.enlarged
+  }
+
+  /// Rounds what is already in longitude and latitude; `marks` stand in where a shape is empty.
   init(
     geographic: ShapeColumn,
-    places: [Int: Point],
+    marks: [Int: [Point]],
     engine: borrowing TopologyEngine
   ) throws(ExportError) {
     shapes.reserveCapacity(features: geographic.count, vertices: geographic.x.count)
-    points = places.mapValues { Point(x: Self.rounded($0.x), y: Self.rounded($0.y)) }
+    self.marks = marks.mapValues { mark in
+      mark.map { Point(x: Self.rounded($0.x), y: Self.rounded($0.y)) }
+    }
     for feature in 0..<geographic.count {
       do throws(TopologyError) {
         try append(feature, of: geographic, engine)
@@ -64,20 +94,29 @@ struct WebShapes: Sendable {
     }
     if try !engine.isValid(shape) { shape = .empty }
     if shape.isEmpty, let first = column.vertices(ofFeature: feature).first {
-      points[feature] =
-        points[feature]
-        ?? Point(x: Self.rounded(column.x[first]), y: Self.rounded(column.y[first]))
-      collapsed += 1
+      shape = Self.leastSquare(at: Point(x: column.x[first], y: column.y[first]))
+      enlarged += 1
     } else if wasMended {
       repaired += 1
     }
-    if !shape.isEmpty { points[feature] = nil }
     shapes.append(shape)
   }
 
   /// The double nearest to the seven decimals `value` is written with.
   static func rounded(_ value: Double) -> Double {
     (value * unitsPerDegree).rounded(.toNearestOrAwayFromZero) / unitsPerDegree
+  }
+
+  /// The square of one unit of the last decimal, about 1 cm: a layer keeps one type of geometry.
+  private static func leastSquare(at corner: Point) -> MultiPolygon {
+    let west = rounded(corner.x)
+    let south = rounded(corner.y)
+    let east = rounded(west + 1 / unitsPerDegree)
+    let north = rounded(south + 1 / unitsPerDegree)
+    return MultiPolygon(shell: [
+      Point(x: west, y: south), Point(x: east, y: south), Point(x: east, y: north),
+      Point(x: west, y: north),
+    ])
   }
 
   /// Rounds every vertex, drops repeated ones and rings that vanish, turns rings the right-hand way.
@@ -91,28 +130,14 @@ struct WebShapes: Sendable {
           let point = Point(x: rounded(shape.x[i]), y: rounded(shape.y[i]))
           if points.last != point { points.append(point) }
         }
-        let isShell = ring == rings.lowerBound
-        guard points.count >= 4, let turn = turn(points) else {
-          if isShell { break }
-          continue
-        }
-        result.addRing(turn == isShell ? points : points.reversed())
+        let isArea = points.count >= 4 && MultiPolygon(shell: points).signedArea(ofRing: 0) != 0
+        if isArea { result.addRing(points) }
+        // Holes mean nothing without their shell.
+        if !isArea, ring == rings.lowerBound { break }
       }
       result.endPolygon()
     }
-    return result
-  }
-
-  /// Whether the ring runs counter-clockwise; nil when it encloses nothing.
-  private static func turn(_ points: [Point]) -> Bool? {
-    var sum = 0.0
-    let origin = points[0]
-    for i in 1..<points.count {
-      sum +=
-        (points[i - 1].x - origin.x) * (points[i].y - origin.y)
-        - (points[i].x - origin.x) * (points[i - 1].y - origin.y)
-    }
-    return sum == 0 ? nil : sum > 0
+    return result.normalized()
   }
 
   /// A shape that straddles 180° as two parts on either side (RFC 7946 §3.1.9); others as they are.

@@ -1,6 +1,5 @@
 import Cadastre
 import Findings
-import Formats
 import Foundation
 import Projection
 import Revenue
@@ -14,6 +13,7 @@ enum RunManifest {
   static func write(
     _ run: PreparedRun,
     _ layers: LayerSet,
+    products: [JSON],
     timings: [(stage: String, seconds: Double)],
     programVersion: String,
     to folder: URL
@@ -69,12 +69,12 @@ enum RunManifest {
           }
         )
       ),
-      ("products", try products(in: folder)),
+      ("products", .array(products)),
       (
         "timings",
         .object(
           timings.map { stage, seconds in
-            (stage, Decimals.text(seconds, places: 3).map(JSON.number) ?? .null)
+            (stage, .fixed(seconds, 3))
           }
         )
       ),
@@ -112,30 +112,11 @@ enum RunManifest {
     ])
   }
 
-  /// Files a checker compares; each layer's hash stands in the index of its folder.
-  private static func products(in folder: URL) throws(ExportError) -> JSON {
-    let tables = [
-      "balance", "findings", "inspections", "links", "quarters", "rejects", "revenue",
-      ExcelTable.name,
-    ]
-    let paths =
-      ["layers/index.json", "layers/public/index.json", "report.html", "results.gpkg"]
-      + tables.map { "tables/\($0).csv" }
-    var entries: [JSON] = []
-    for path in paths {
-      let file = folder.appending(path: path).path
-      do throws(FormatError) {
-        let (hex, bytes) = try SHA256.ofFile(at: file)
-        entries.append(
-          .object([
-            ("path", .string(path)), ("bytes", .integer(bytes)), ("sha256", .string(hex)),
-          ])
-        )
-      } catch {
-        throw .unwritable(file: file, reason: "\(error)")
-      }
-    }
-    return .array(entries)
+  /// A file a checker compares; each layer's hash stands in the index of its folder.
+  static func product(_ path: String, _ file: WrittenFile) -> JSON {
+    .object([
+      ("path", .string(path)), ("bytes", .integer(file.bytes)), ("sha256", .string(file.sha256)),
+    ])
   }
 
   /// Sums channel by channel, as exact decimal texts; there is no sum of channels here on purpose.
@@ -184,7 +165,7 @@ enum RunManifest {
   /// What of the survey stands in no table, in full, so that a run can be read back.
   private static func survey(_ survey: Survey) -> JSON {
     var members: [(String, JSON)] = [
-      ("accuracy_m", survey.accuracy.isFinite ? .number("\(survey.accuracy)") : .null),
+      ("accuracy_m", .fixed(survey.accuracy, 6)),
       ("outline", .string(survey.outline.rawValue)),
     ]
     switch survey.coverage {
@@ -198,7 +179,7 @@ enum RunManifest {
   }
 
   private static func share(_ value: Double) -> JSON {
-    Decimals.text(value, places: 6).map(JSON.number) ?? .null
+    .fixed(value, 6)
   }
 
   private static func balance(_ row: BalanceRow) -> JSON {

@@ -1,5 +1,6 @@
 import Cadastre
 import Findings
+import Formats
 import Foundation
 import Geometry
 import Projection
@@ -13,7 +14,7 @@ enum MapData {
     for line in run.revenue {
       let row = JSON.array([
         .string(line.object), .string(line.channel.rawValue), .string(line.tax),
-        .number(line.low.decimal), .number(line.expected.decimal), .number(line.high.decimal),
+        .money(line.low), .money(line.expected), .money(line.high),
         .string(line.period.rawValue), .string(line.budget.rawValue), .string(line.law),
         .string(line.assumptions),
       ])
@@ -34,7 +35,7 @@ enum MapData {
     _ run: PreparedRun,
     to folder: URL
   ) throws(ExportError) {
-    var file = try OutputFile(folder.appending(path: "search.js"))
+    var file = try OutputFile(folder.appending(path: "search.js"), isHashed: false)
     try file.write("MEZHA.search({")
     let names = [
       "register_parcels", "register_buildings", "register_constructions", "survey_parcels",
@@ -49,12 +50,11 @@ enum MapData {
         let record = layer.records[feature]
         shown.insert(record)
         var line: [UInt8] = Array((feature == 0 ? "\n[" : ",\n[").utf8)
-        if case .text(let key) = layer.cells(record)[0] { JSON.append(key, to: &line) }
-        var box = layer.shapes.shapes.boxes[feature]
-        if let point = layer.shapes.points[feature] { box.formUnion(x: point.x, y: point.y) }
+        if case .text(let key) = layer.cells(record)[0] { JSONText.append(quoted: key, to: &line) }
+        let box = layer.shapes.box(of: feature)
         for value in [box.center.x, box.center.y] {
           line.append(UInt8(ascii: ","))
-          GeoJSONWriter.append(degrees: value, to: &line)
+          FixedDecimal.append(value, decimals: GeoJSONText.decimals, to: &line)
         }
         line.append(UInt8(ascii: "]"))
         try file.write(line)
@@ -65,7 +65,7 @@ enum MapData {
       }
       for (i, key) in keys.sorted().enumerated() {
         var line: [UInt8] = Array((layer.count == 0 && i == 0 ? "\n[" : ",\n[").utf8)
-        JSON.append(key, to: &line)
+        JSONText.append(quoted: key, to: &line)
         line.append(UInt8(ascii: "]"))
         try file.write(line)
       }
@@ -139,8 +139,8 @@ enum MapData {
   private static func total(_ row: RevenueTotals.Row) -> JSON {
     .object([
       ("channel", .string(row.channel.rawValue)), ("period", .string(row.period.rawValue)),
-      ("budget", .string(row.budget.rawValue)), ("low", .number(row.range.low.decimal)),
-      ("expected", .number(row.range.expected.decimal)), ("high", .number(row.range.high.decimal)),
+      ("budget", .string(row.budget.rawValue)), ("low", .money(row.range.low)),
+      ("expected", .money(row.range.expected)), ("high", .money(row.range.high)),
     ])
   }
 

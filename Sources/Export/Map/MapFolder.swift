@@ -1,4 +1,5 @@
 import Findings
+import Formats
 import Foundation
 import Geometry
 
@@ -10,27 +11,43 @@ enum MapFolder {
   /// About how many features one piece holds.
   static let featuresPerPiece = 1500
 
-  static func write(
+  /// Adds the writing of the data of the map to `chores`; each of `layers` tells its entry of the page.
+  static func add(
     _ run: PreparedRun,
     _ layers: LayerSet,
+    in folder: URL,
+    to chores: inout Chores
+  ) throws(ExportError) -> [Int] {
+    let data = folder.appending(path: "data")
+    try OutputFile.makeFolder(data)
+    // An arrow of a metre or two is no sight on a map of a town; the card of its quarter has the numbers.
+    let entries = layers.layers.filter { $0.name != ShiftArrows.name }.map { layer in
+      chores.add { () throws(ExportError) in try writePieces(layer, to: data) }
+    }
+    _ = chores.add { () throws(ExportError) in
+      try MapData.writeMoney(run, to: data)
+      return .null
+    }
+    _ = chores.add { () throws(ExportError) in
+      try MapData.writeSearch(layers, run, to: data)
+      return .null
+    }
+    return entries
+  }
+
+  /// Writes the page and its description of the layers.
+  static func write(
+    _ run: PreparedRun,
+    _ entries: [JSON],
     assets: ExportAssets,
     to folder: URL
   ) throws(ExportError) {
-    let data = folder.appending(path: "data")
-    try OutputFile.makeFolder(data)
     for name in ["index.html", "map.js", "map.css"] {
       let template = assets.mapTemplates.appending(path: name)
       try copy(template, to: folder.appending(path: name))
     }
     try copyLeaflet(assets.leaflet, to: folder.appending(path: "leaflet"))
-
-    var entries: [JSON] = []
-    for layer in layers.layers {
-      entries.append(try writePieces(layer, to: data))
-    }
-    try MapData.writeMoney(run, to: data)
-    try MapData.writeSearch(layers, run, to: data)
-    try MapData.writeMeta(run, entries, to: data)
+    try MapData.writeMeta(run, entries, to: folder.appending(path: "data"))
   }
 
   /// Copies what the page needs of Leaflet; without it the page says what is missing.
@@ -63,24 +80,22 @@ enum MapFolder {
     var pieces: [JSON] = []
     for (number, piece) in MapGrid.pieces(of: layer, about: featuresPerPiece).enumerated() {
       let name = "\(layer.name)-\(number + 1).js"
-      var file = try OutputFile(data.appending(path: name))
+      var file = try OutputFile(data.appending(path: name), isHashed: false)
       var head = Array("MEZHA.features(".utf8)
-      JSON.append(layer.name, to: &head)
+      JSONText.append(quoted: layer.name, to: &head)
       head.append(contentsOf: ",\(number),[\n".utf8)
       try file.write(head)
       for (i, feature) in piece.features.enumerated() {
         var line: [UInt8] = i == 0 ? [] : Array(",\n".utf8)
-        GeoJSONWriter.append(feature, of: layer, to: &line)
+        layer.append(feature, to: &line)
         try file.write(line)
       }
       try file.write("\n]);\n")
       _ = try file.finish()
-      var box: [UInt8] = []
-      GeoJSONWriter.append(piece.box, to: &box)
       pieces.append(
         .object([
           ("file", .string("data/\(name)")), ("count", .integer(piece.features.count)),
-          ("bbox", .number(String(decoding: box, as: UTF8.self))),
+          ("bbox", .box(piece.box)),
         ])
       )
     }
@@ -117,8 +132,7 @@ enum MapGrid {
     let side = max(1, Int((Double(layer.count) / Double(size)).squareRoot().rounded(.up)))
     var cells = [Piece](repeating: Piece(), count: side * side)
     for feature in 0..<layer.count {
-      var box = layer.shapes.shapes.boxes[feature]
-      if let point = layer.shapes.points[feature] { box.formUnion(x: point.x, y: point.y) }
+      let box = layer.shapes.box(of: feature)
       guard !box.isEmpty else { continue }
       let column = cell(box.center.x, whole.minX, whole.width, side)
       let row = cell(box.center.y, whole.minY, whole.height, side)

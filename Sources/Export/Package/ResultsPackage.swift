@@ -18,7 +18,7 @@ struct ResultsPackage: ~Copyable {
     _ run: PreparedRun,
     _ tables: Tables,
     to url: URL
-  ) throws(ExportError) {
+  ) throws(ExportError) -> WrittenFile {
     do throws(FormatError) {
       var package = try ResultsPackage(run, url)
       for layer in PackageLayers.all(run) { try package.add(layer) }
@@ -30,6 +30,8 @@ struct ResultsPackage: ~Copyable {
         try package.add(table)
       }
       try package.finish()
+      let (hex, bytes) = try SHA256.ofFile(at: url.path)
+      return WrittenFile(bytes: bytes, sha256: hex)
     } catch {
       throw .unwritable(file: url.path, reason: "\(error)")
     }

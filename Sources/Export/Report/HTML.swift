@@ -1,4 +1,5 @@
 import Cadastre
+import Formats
 
 /// A little HTML: every text is escaped on its way in.
 struct HTML: Sendable {
@@ -92,10 +93,11 @@ struct NumberWords: Sendable {
 
   /// A number with so many decimals.
   func decimal(_ value: Double, _ places: Int) -> String {
-    guard let text = Decimals.text(value, places: places), places > 0 else {
+    guard value.isFinite, places > 0 else {
       return value.isFinite && abs(value) < 9e18
         ? whole(Int(value.rounded(.toNearestOrAwayFromZero))) : "—"
     }
+    let text = FixedDecimal.text(value, decimals: places, keepsZeros: true)
     let parts = text.split(separator: ".")
     guard parts.count == 2, let head = Int(parts[0].drop { $0 == "-" }) else { return text }
     return (text.hasPrefix("-") ? "−" : "") + whole(head) + (language == .ru ? "," : ".")

@@ -24,7 +24,7 @@ struct ReportPage {
   private var language: Language { run.contents.language }
 
   /// Writes the page.
-  func write(to url: URL) throws(ExportError) {
+  func write(to url: URL) throws(ExportError) -> WrittenFile {
     let title = "\(words.title) · \(run.contents.municipality)"
     let body = [
       header, statement, headline, kinds, inspections, quarters, assumptions, balance, notes,
@@ -48,7 +48,7 @@ struct ReportPage {
       </html>
 
       """
-    try OutputFile.write(Array(page.utf8), to: url)
+    return try OutputFile.write(Array(page.utf8), to: url)
   }
 
   // MARK: Parts

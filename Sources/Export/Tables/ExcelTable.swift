@@ -1,5 +1,6 @@
 import Cadastre
 import Findings
+import Formats
 import Foundation
 import Revenue
 
@@ -12,7 +13,7 @@ import Revenue
 enum ExcelTable {
   static let name = "доходы"
 
-  static func write(_ run: PreparedRun, to url: URL) throws(ExportError) {
+  static func write(_ run: PreparedRun, to url: URL) throws(ExportError) -> WrittenFile {
     let kinds = Dictionary(
       run.findings.map { ($0.id, $0.kind) },
       uniquingKeysWith: { first, _ in first }
@@ -25,14 +26,14 @@ enum ExcelTable {
           key(money.finding), kinds[money.finding].map { text($0.titles.ru) } ?? "",
           key(money.quarter), key(money.object), text(money.channel.title.ru),
           text(MapData.taxes.first { $0.code == money.tax }?.words.ru ?? money.tax),
-          number(money.base.decimal), number(Decimals.text(money.rate * 100, places: 4) ?? ""),
+          number(money.base.decimal), number(FixedDecimal.text(money.rate * 100, decimals: 4)),
           number(money.low.decimal), number(money.expected.decimal), number(money.high.decimal),
           text(money.period.words.ru), text(money.budget.words.ru), text(money.law),
           text(money.assumptions),
         ])
       )
     }
-    _ = try file.finish()
+    return try file.finish()
   }
 
   private static let header = [

@@ -6,13 +6,14 @@ struct OutputFile: ~Copyable {
   private let handle: FileHandle
   private let path: String
   private var buffer: [UInt8] = []
-  private var hash = SHA256()
+  private var hash: SHA256?
   /// Bytes written.
   private(set) var bytes = 0
 
-  /// Creates the file at `url`.
-  init(_ url: URL) throws(ExportError) {
+  /// Creates the file at `url`; one that no list names need not be hashed.
+  init(_ url: URL, isHashed: Bool = true) throws(ExportError) {
     path = url.path
+    hash = isHashed ? SHA256() : nil
     guard FileManager.default.createFile(atPath: path, contents: nil),
       let handle = FileHandle(forWritingAtPath: path)
     else { throw .unwritable(file: path, reason: String(cString: strerror(errno))) }
@@ -40,14 +41,20 @@ struct OutputFile: ~Copyable {
     } catch {
       throw .unwritable(file: path, reason: (error as NSError).localizedDescription)
     }
-    return WrittenFile(bytes: bytes, sha256: hash.finish())
+    return WrittenFile(bytes: bytes, sha256: hash?.finish() ?? "")
   }
 
   private mutating func flush() throws(ExportError) {
-    hash.update(buffer)
+    hash?.update(buffer)
     bytes += buffer.count
     do {
-      try handle.write(contentsOf: Data(buffer))
+      try buffer.withUnsafeBytes { bytes in
+        guard let start = bytes.baseAddress else { return }
+        let whole = UnsafeMutableRawPointer(mutating: start)
+        try handle.write(
+          contentsOf: Data(bytesNoCopy: whole, count: bytes.count, deallocator: .none)
+        )
+      }
     } catch {
       throw .unwritable(file: path, reason: (error as NSError).localizedDescription)
     }
@@ -75,5 +82,6 @@ struct OutputFile: ~Copyable {
 /// What was written.
 struct WrittenFile: Sendable, Equatable {
   var bytes: Int
+  /// Hexadecimal; empty when it was not wanted.
   var sha256: String
 }

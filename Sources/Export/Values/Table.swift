@@ -1,4 +1,6 @@
 import Cadastre
+import Formats
+import Foundation
 
 /// One value of a table or of a feature's properties.
 enum Cell: Sendable, Equatable {
@@ -49,17 +51,21 @@ struct Column: Sendable, Equatable {
     self.en = en
   }
 
-  /// The cell as bare text; empty for null.
-  func text(_ cell: Cell) -> String {
-    switch (cell, type) {
-    case (.null, _): ""
-    case (.text(let value), _): value
-    case (.integer(let value), _): String(value)
-    case (.real(let value), .decimal(let places)): Decimals.text(value, places: places) ?? ""
-    case (.real(let value), _): Decimals.text(value, places: 6) ?? ""
-    case (.money(let value), _): value.decimal
-    case (.boolean(let value), _): value ? "true" : "false"
+  /// The cell as files hold it.
+  func value(_ cell: Cell) -> JSONValue {
+    switch cell {
+    case .null: .null
+    case .text(let value): .text(value)
+    case .integer(let value): .integer(Int64(value))
+    case .real(let value): .fixed(value, decimals: decimals)
+    case .money(let value): value.json
+    case .boolean(let value): .boolean(value)
     }
+  }
+
+  /// How many decimals a real has.
+  var decimals: Int {
+    if case .decimal(let places) = type { places } else { 6 }
   }
 }
 
@@ -68,4 +74,16 @@ struct Table: Sendable {
   var name: String
   var columns: [Column]
   var rows: [[Cell]]
+
+  /// Writes the table as CSV (RFC 4180 with LF).
+  func write(to url: URL) throws(ExportError) -> WrittenFile {
+    var file = try OutputFile(url)
+    var text = CSVWriter(header: columns.map(\.name))
+    for row in rows {
+      text.row(zip(columns, row).map { $0.value($1) })
+      if text.bytes.count > 1 << 16 { try file.write(text.take()) }
+    }
+    try file.write(text.take())
+    return try file.finish()
+  }
 }

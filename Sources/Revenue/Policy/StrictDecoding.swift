@@ -1,3 +1,5 @@
+import Cadastre
+
 /// A key as it stands in the file.
 struct AnyKey: CodingKey {
   let stringValue: String
@@ -58,28 +60,8 @@ extension KeyedDecodingContainer {
   }
 }
 
-/// Says that `name` is unknown, and which known one is nearest.
+/// Says that `name` is unknown, and which known one was likely meant.
 func unknown(_ name: String, among known: [String], what: String) -> String {
-  let nearest = known.min {
-    let (first, second) = (editDistance(name, $0), editDistance(name, $1))
-    return first != second ? first < second : $0 < $1
-  }
+  let nearest = NearestName.nearest(to: name, among: known.sorted())
   return "unknown \(what) \"\(name)\"" + (nearest.map { "; the nearest known is \"\($0)\"" } ?? "")
-}
-
-/// Edits that turn one text into the other (Levenshtein 1966), letter case apart.
-func editDistance(_ first: String, _ second: String) -> Int {
-  let first = Array(first.lowercased())
-  let second = Array(second.lowercased())
-  var row = Array(0...second.count)
-  for i in first.indices {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in second.indices {
-      let replaced = diagonal + (first[i] == second[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[second.count]
 }

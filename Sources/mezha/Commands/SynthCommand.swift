@@ -1,3 +1,4 @@
+import Cadastre
 import Export
 import Foundation
 import Reconciliation

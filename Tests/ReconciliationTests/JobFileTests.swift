@@ -4,37 +4,7 @@ import Testing
 
 @testable import Reconciliation
 
-@Suite struct InputPathsTests {
-  @Test func expandsGlobsInByteOrder() throws {
-    try withTemporaryFolder { folder in
-      let kpt = folder.appending(path: "a[1]/kpt")
-      try FileManager.default.createDirectory(at: kpt, withIntermediateDirectories: true)
-      for name in ["b.zip", "B.zip", "a.zip", "a.xml", "c[1].zip", "я.zip"] {
-        _ = FileManager.default.createFile(
-          atPath: kpt.appending(path: name).path,
-          contents: Data()
-        )
-      }
-      let base = folder.appending(path: "a[1]").path
-      func expand(_ path: String) throws(JobFailure) -> [String] {
-        try InputPaths.expand(path, folder: base, place: "register.extracts[0]")
-      }
-      #expect(
-        try expand("kpt/*.zip") == [
-          "kpt/B.zip", "kpt/a.zip", "kpt/b.zip", "kpt/c[1].zip", "kpt/я.zip",
-        ]
-      )
-      #expect(try expand("kpt/c[1].zip") == ["kpt/c[1].zip"])
-      #expect(try expand(kpt.path + "/a.xml") == [kpt.path + "/a.xml"])
-      #expect(
-        throws: JobFailure.input("kpt/*.gpkg: no file fits (register.extracts[0] in the job)")
-      ) { try expand("kpt/*.gpkg") }
-      #expect(
-        throws: JobFailure.input("x.gpkg: no such file (register.extracts[0] in the job)")
-      ) { try expand("x.gpkg") }
-    }
-  }
-
+@Suite struct JobFileTests {
   @Test func readsAJobFile() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "job.json").path

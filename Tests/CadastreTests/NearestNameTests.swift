@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reconciliation
+@testable import Cadastre
 
 @Suite struct NearestNameTests {
   /// Distances counted by hand.
