@@ -103,6 +103,12 @@ let package = Package(
       path: "Benchmarks/Pipeline",
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "kernels-bench",
+      dependencies: ["Topology", "SpatialIndex", "Geometry"],
+      path: "Benchmarks/Kernels",
+      swiftSettings: strict
+    ),
 
     // tests mirror the targets
     .target(

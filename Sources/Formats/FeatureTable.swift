@@ -22,6 +22,8 @@ public struct FeatureTable: Sendable {
   public var rows: [Int] = []
   /// Records that were in the file and could not be decoded; they are in no column.
   public var rejects: [ReadReject] = []
+  /// What is wrong with records that were decoded all the same, by record.
+  public var flaws: [ReadFlaw] = []
   /// Open lines, which enclose no area: their records are among `rejects`, their course is kept here.
   public var lines: [OpenLine] = []
   /// What the file was taken for, such as `GeoPackage` or `ЕГРН KPT`, for people.
@@ -147,6 +149,26 @@ public enum AttributeValue: Sendable, Hashable {
       }
     case .null: nil
     }
+  }
+}
+
+/// Something wrong with a decoded record that cannot be seen in the table any more.
+public struct ReadFlaw: Sendable, Equatable {
+  /// The record, as an index into the table's columns.
+  public var record: Int
+  /// What is wrong.
+  public var kind: Kind
+
+  /// What can be wrong.
+  public enum Kind: Sendable, Equatable {
+    /// A ring did not end where it began; the reader closed it.
+    case unclosedRing
+  }
+
+  /// Makes a flaw.
+  public init(record: Int, kind: Kind) {
+    self.record = record
+    self.kind = kind
   }
 }
 

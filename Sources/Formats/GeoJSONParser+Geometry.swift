@@ -16,6 +16,7 @@ extension GeoJSONParser {
   mutating func geometry() throws(JSONSyntaxError) -> String? {
     let start = scanner.position
     shapes.abandonFeature()
+    hasUnclosedRing = false
     do throws(Failure) {
       try polygons(depth: 0)
       return nil
@@ -119,7 +120,7 @@ extension GeoJSONParser {
       scanner.position += 1
       shapes.addVertex(x: x, y: y)
     }
-    shapes.endRing()
+    if shapes.endRingTelling() { hasUnclosedRing = true }
   }
 
   private mutating func coordinate() throws(Failure) -> Double {

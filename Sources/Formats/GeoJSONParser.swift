@@ -7,6 +7,8 @@ import Geometry
 struct GeoJSONParser {
   var scanner: JSONScanner
   var shapes = ShapeColumn()
+  /// Whether a ring of the record under construction had to be closed.
+  var hasUnclosedRing = false
   private var table: FeatureTable
   private var columns = GeoJSONColumns()
   private var row = 0
@@ -95,6 +97,7 @@ struct GeoJSONParser {
     var hasProperties = false
     var problem: String?
     shapes.abandonFeature()
+    hasUnclosedRing = false
     columns.forget()
     try scanner.take(UInt8(ascii: "{"))
     var isFirst = true
@@ -142,6 +145,9 @@ struct GeoJSONParser {
       )
     } else {
       return abandon(type.map { "\($0) where a Feature was expected" } ?? "the record has no type")
+    }
+    if hasUnclosedRing {
+      table.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
     }
     shapes.endFeature()
     table.rows.append(row)

@@ -112,11 +112,13 @@ enum GeoPackageReader {
       row = columns.key == nil ? row + 1 : Int(statement.integer(at: 0))
       var lines: [[Point]]? = hasLinework ? [] : nil
       do throws(GeometryFailure) {
-        try decode(statement, into: &shapes, lines: &lines)
+        if try decode(statement, into: &shapes, lines: &lines) {
+          table.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
+        }
         if let lines, !lines.isEmpty {
           outlines[shapes.count] = Linework.Outline(lines: lines)
         }
-      } catch  where hasLinework {
+      } catch where hasLinework {
         shapes.abandonFeature()
         outlines[shapes.count] = Linework.Outline(reason: error.reason)
       } catch {
@@ -138,17 +140,18 @@ enum GeoPackageReader {
     return Contents(table: table, outlines: outlines)
   }
 
+  /// Whether a ring had to be closed.
   static func decode(
     _ statement: borrowing Statement,
     into shapes: inout ShapeColumn,
     lines: inout [[Point]]?
-  ) throws(GeometryFailure) {
+  ) throws(GeometryFailure) -> Bool {
     switch statement.kind(of: 1) {
-    case .null: return
+    case .null: return false
     case .blob: break
     default: throw GeometryFailure(reason: "the geometry is no blob")
     }
-    try statement.withBlob(at: 1) { (bytes) throws(GeometryFailure) in
+    return try statement.withBlob(at: 1) { (bytes) throws(GeometryFailure) in
       try WKBDecoder.decodeGeoPackage(bytes, into: &shapes, lines: &lines)
     }
   }

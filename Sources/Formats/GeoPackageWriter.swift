@@ -30,7 +30,7 @@ public struct GeoPackageWriter: ~Copyable {
   }
 
   private let path: String
-  private let lastChange: String
+  let lastChange: String
   private let database: Database
   private var systems: Set<Int32> = [-1, 0, 4326]
   var layer: OpenLayer?
@@ -133,6 +133,7 @@ public struct GeoPackageWriter: ~Copyable {
         columns,
         "features",
         description,
+        key: "fid",
         geometry: geometry,
         srsID: crs.srsID
       )
@@ -140,18 +141,27 @@ public struct GeoPackageWriter: ~Copyable {
     } catch { throw failure(error) }
   }
 
-  /// Begins a table without geometry with the columns `fid` and those given.
+  /// Begins a table without geometry with the columns `key` and those given.
   ///
   /// Fill it with ``append(_:)`` and ``append(values:)``, end it with ``endLayer()``.
   /// - Throws: ``FormatError/unwritable(file:reason:)``, also when the name is taken.
   public mutating func beginAttributesTable(
     name: String,
     columns: [(name: String, type: ColumnType)],
-    description: String = ""
+    description: String = "",
+    key: String = "fid"
   ) throws(FormatError) {
     precondition(layer == nil, "endLayer() must come before the next table")
     do throws(SQLiteError) {
-      let insert = try begin(name, columns, "attributes", description, geometry: nil, srsID: nil)
+      let insert = try begin(
+        name,
+        columns,
+        "attributes",
+        description,
+        key: key,
+        geometry: nil,
+        srsID: nil
+      )
       layer = OpenLayer(name: name, columns: columns, srsID: nil, insert: insert)
     } catch { throw failure(error) }
   }
@@ -201,11 +211,12 @@ extension GeoPackageWriter {
     _ columns: [(name: String, type: ColumnType)],
     _ dataType: String,
     _ description: String,
+    key: String,
     geometry: GeometryKind?,
     srsID: Int32?
   ) throws(SQLiteError) -> Statement {
     let quoted = GeoPackageSchema.quoted
-    var definitions = ["\"fid\" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
+    var definitions = ["\(quoted(key)) INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
     if let geometry { definitions.append("\"geom\" \(geometry.rawValue)") }
     definitions += columns.map { "\(quoted($0.name)) \($0.type.rawValue)" }
     try database.execute(

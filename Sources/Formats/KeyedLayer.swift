@@ -113,7 +113,7 @@ extension GeoPackageReader {
       row = columns.key == nil ? row + 1 : statement.integer(at: 0)
       do throws(GeometryFailure) {
         var noLines: [[Point]]?
-        try decode(statement, into: &result.shapes, lines: &noLines)
+        _ = try decode(statement, into: &result.shapes, lines: &noLines)
       } catch {
         result.shapes.abandonFeature()
         let text = key == nil ? nil : statement.text(at: 2)

@@ -122,6 +122,10 @@ struct Linework {
         result.lines.append(OpenLine(row: table.rows[row], points: line))
       }
     }
+    let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    result.flaws = table.flaws.compactMap { flaw in
+      places[flaw.record].map { ReadFlaw(record: $0, kind: flaw.kind) }
+    }
     result.columns = table.columns.map { column in
       AttributeColumn(name: column.name, values: kept.map { column.values[$0] })
     }

@@ -9,12 +9,11 @@ import Foundation
 /// ```
 /// - Complexity: O(*n*) in the bytes, constant memory.
 public struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var state: SIMD8<UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   private var pending: [UInt8] = []
-  private var schedule = [UInt32](repeating: 0, count: 64)
   private var length: UInt64 = 0
 
   /// Starts a hash.
@@ -34,13 +33,12 @@ public struct SHA256: Sendable {
       pending.append(contentsOf: bytes[0..<start])
       guard pending.count == 64 else { return }
       let block = pending
-      block.withUnsafeBytes { compress($0, at: 0) }
+      block.withUnsafeBytes { compress($0[...]) }
       pending.removeAll(keepingCapacity: true)
     }
-    while start + 64 <= bytes.count {
-      compress(bytes, at: start)
-      start += 64
-    }
+    let end = start + (bytes.count - start) / 64 * 64
+    compress(bytes[start..<end])
+    start = end
     pending.append(contentsOf: bytes[start...])
   }
 
@@ -57,8 +55,8 @@ public struct SHA256: Sendable {
     }
     update(tail)
     var hex = ""
-    for word in state {
-      let digits = String(word, radix: 16)
+    for i in state.indices {
+      let digits = String(state[i], radix: 16)
       hex += String(repeating: "0", count: 8 - digits.count) + digits
     }
     return hex
@@ -90,39 +88,72 @@ public struct SHA256: Sendable {
     }
   }
 
-  private mutating func compress(_ bytes: UnsafeRawBufferPointer, at start: Int) {
-    let (a0, b0, c0, d0) = (state[0], state[1], state[2], state[3])
-    let (e0, f0, g0, h0) = (state[4], state[5], state[6], state[7])
-    var (a, b, c, d, e, f, g, h) = (a0, b0, c0, d0, e0, f0, g0, h0)
-    schedule.withUnsafeMutableBufferPointer { w in
-      for i in 0..<16 {
-        w[i] = UInt32(
-          bigEndian: bytes.loadUnaligned(fromByteOffset: start + 4 * i, as: UInt32.self)
-        )
-      }
-      for i in 16..<64 {
-        let s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ (w[i - 15] >> 3)
-        let s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ (w[i - 2] >> 10)
-        w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
-      }
-      constants.withUnsafeBufferPointer { k in
-        for i in 0..<64 {
-          let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
-          let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[i] &+ w[i]
-          let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
-          let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+  /// Takes whole blocks of 64 bytes.
+  private mutating func compress(_ blocks: Slice<UnsafeRawBufferPointer>) {
+    let bytes = UnsafeRawBufferPointer(rebasing: blocks)
+    constants.withUnsafeBufferPointer { k in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+        for start in stride(from: 0, to: bytes.count, by: 64) {
+          fill(w, from: bytes, at: start)
+          var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+          var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+          // Eight rounds bring every word back to its place, so none has to move.
+          for i in stride(from: 0, to: 64, by: 8) {
+            step(a, b, c, &d, e, f, g, &h, k[i] &+ w[i])
+            step(h, a, b, &c, d, e, f, &g, k[i + 1] &+ w[i + 1])
+            step(g, h, a, &b, c, d, e, &f, k[i + 2] &+ w[i + 2])
+            step(f, g, h, &a, b, c, d, &e, k[i + 3] &+ w[i + 3])
+            step(e, f, g, &h, a, b, c, &d, k[i + 4] &+ w[i + 4])
+            step(d, e, f, &g, h, a, b, &c, k[i + 5] &+ w[i + 5])
+            step(c, d, e, &f, g, h, a, &b, k[i + 6] &+ w[i + 6])
+            step(b, c, d, &e, f, g, h, &a, k[i + 7] &+ w[i + 7])
+          }
+          state &+= SIMD8(a, b, c, d, e, f, g, h)
         }
       }
     }
-    state = [
-      a0 &+ a, b0 &+ b, c0 &+ c, d0 &+ d, e0 &+ e, f0 &+ f, g0 &+ g, h0 &+ h,
-    ]
   }
 }
 
+/// The message schedule of one block (FIPS 180-4 §6.2.2, step 1).
+@inline(__always)
+private func fill(
+  _ w: UnsafeMutableBufferPointer<UInt32>,
+  from bytes: UnsafeRawBufferPointer,
+  at start: Int
+) {
+  for i in 0..<16 {
+    w[i] = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: start + 4 * i, as: UInt32.self))
+  }
+  for i in 16..<64 {
+    let s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ (w[i - 15] >> 3)
+    let s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ (w[i - 2] >> 10)
+    w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
+  }
+}
+
+/// One round (step 3); the two words that change are `d` and `h`, which becomes the new `a`.
+@inline(__always)
+private func step(
+  _ a: UInt32,
+  _ b: UInt32,
+  _ c: UInt32,
+  _ d: inout UInt32,
+  _ e: UInt32,
+  _ f: UInt32,
+  _ g: UInt32,
+  _ h: inout UInt32,
+  _ added: UInt32
+) {
+  let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+  let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ added
+  let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+  d = d &+ t1
+  h = t1 &+ s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+}
+
 private func turn(_ word: UInt32, _ count: UInt32) -> UInt32 {
-  (word >> count) | (word << (32 - count))
+  (word &>> count) | (word &<< (32 - count))
 }
 
 /// First 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4 §4.2.2).

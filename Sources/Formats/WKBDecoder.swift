@@ -13,7 +13,7 @@ struct GeometryFailure: Error, Equatable {
   static let notFinite = GeometryFailure(reason: "a coordinate is not a finite number")
 }
 
-/// Decodes polygons from GeoPackage and well-known binary straight into a ``ShapeColumn``.
+/// Decodes polygons from GeoPackage binary straight into a ``ShapeColumn``.
 ///
 /// GeoPackage header: OGC 12-128r17, 2.1.3. WKB: OGC 06-103r4, 8.2 with ISO 13249-3 type numbers (1000 for Z,
 /// 2000 for M, 3000 for both) and the flags of PostGIS's EWKB; z and m are skipped. The bytes are not trusted:
@@ -21,6 +21,7 @@ struct GeometryFailure: Error, Equatable {
 struct WKBDecoder {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
+  private var hasUnclosedRing = false
   /// The lines met; nil where a line is no geometry one can use.
   private var lines: [[Point]]?
 
@@ -32,12 +33,14 @@ struct WKBDecoder {
   /// Adds the polygons of a GeoPackage geometry to the feature under construction, which the caller ends.
   ///
   /// No bytes, or a geometry flagged empty, add nothing. After a throw the caller abandons the feature.
+  /// - Returns: Whether a ring did not end where it began; it is closed here.
+  @discardableResult
   static func decodeGeoPackage(
     _ bytes: UnsafeRawBufferPointer,
     into shapes: inout ShapeColumn
-  ) throws(GeometryFailure) {
+  ) throws(GeometryFailure) -> Bool {
     var noLines: [[Point]]?
-    try decodeGeoPackage(bytes, into: &shapes, lines: &noLines)
+    return try decodeGeoPackage(bytes, into: &shapes, lines: &noLines)
   }
 
   /// As ``decodeGeoPackage(_:into:)``; lines are added to `lines` unless that is nil.
@@ -45,8 +48,8 @@ struct WKBDecoder {
     _ bytes: UnsafeRawBufferPointer,
     into shapes: inout ShapeColumn,
     lines: inout [[Point]]?
-  ) throws(GeometryFailure) {
-    guard !bytes.isEmpty else { return }
+  ) throws(GeometryFailure) -> Bool {
+    guard !bytes.isEmpty else { return false }
     guard bytes.count >= 8, bytes[0] == 0x47, bytes[1] == 0x50 else {
       throw GeometryFailure(reason: "the geometry has no GeoPackage header")
     }
@@ -62,7 +65,7 @@ struct WKBDecoder {
     case 4: box = 64
     default: throw GeometryFailure(reason: "the geometry's header is damaged")
     }
-    if flags & 0x10 != 0 { return }
+    if flags & 0x10 != 0 { return false }
     var decoder = WKBDecoder(bytes)
     decoder.position = 8 + box
     decoder.lines = lines
@@ -71,15 +74,7 @@ struct WKBDecoder {
     guard decoder.position == bytes.count else {
       throw GeometryFailure(reason: "bytes follow the end of the geometry")
     }
-  }
-
-  /// Adds the polygons of a WKB geometry to the feature under construction, which the caller ends.
-  static func decodeWKB(
-    _ bytes: UnsafeRawBufferPointer,
-    into shapes: inout ShapeColumn
-  ) throws(GeometryFailure) {
-    var decoder = WKBDecoder(bytes)
-    try decoder.geometry(into: &shapes, depth: 0)
+    return decoder.hasUnclosedRing
   }
 
   private struct Header {
@@ -161,7 +156,7 @@ struct WKBDecoder {
         }
         position += ring.count
       }
-      shapes.endRing()
+      if shapes.endRingTelling() { hasUnclosedRing = true }
     }
     shapes.endPolygon()
   }
@@ -209,5 +204,16 @@ struct WKBDecoder {
       9: "CompoundCurve", 10: "CurvePolygon", 11: "MultiCurve", 13: "Curve", 14: "Surface",
     ]
     return names[type] ?? "geometry type \(type)"
+  }
+}
+
+extension ShapeColumn {
+  /// Ends the ring under construction, closing it if its ends differ.
+  ///
+  /// - Returns: Whether it had to be closed.
+  mutating func endRingTelling() -> Bool {
+    let count = x.count
+    endRing()
+    return x.count > count
   }
 }

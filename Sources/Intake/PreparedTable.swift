@@ -37,7 +37,7 @@ struct PreparedTable: Sendable {
     self.fields = fields
     shapes = mended.shapes
     faults = placed.lost.merging(mended.lost) { first, _ in first }
-    mends = mended.mends
+    mends = ShapeMender.mends(mended, unclosed: source.table.flaws)
     systemName = placed.systemName
     extent = placed.shapes.boxes.reduce(into: .empty) { $0.formUnion($1) }
     keys = []

@@ -1,3 +1,4 @@
+internal import Formats
 internal import Geometry
 internal import Topology
 internal import Workers
@@ -41,6 +42,33 @@ enum ShapeMender {
       result.lost.merge(part.lost) { first, _ in first }
     }
     return result
+  }
+
+  /// The mends of a table with the rings its reader closed: one for each record, by record.
+  static func mends(_ result: Result, unclosed flaws: [ReadFlaw]) -> [Mend] {
+    var mends = Dictionary(
+      result.mends.map { ($0.feature, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for flaw in flaws where flaw.kind == .unclosedRing {
+      let feature = flaw.record
+      guard result.shapes.hasGeometry(feature) else { continue }
+      let reason = "Ring not closed"
+      if let other = mends[feature] {
+        mends[feature]?.reason = "\(reason), \(other.reason)"
+        continue
+      }
+      let area = result.shapes.area(feature)
+      let vertex = result.shapes.vertices(ofFeature: feature).lowerBound
+      mends[feature] = Mend(
+        feature: feature,
+        reason: reason,
+        areaBefore: area,
+        areaAfter: area,
+        place: Point(x: result.shapes.x[vertex], y: result.shapes.y[vertex])
+      )
+    }
+    return mends.values.sorted { $0.feature < $1.feature }
   }
 }
 

@@ -1,6 +1,8 @@
 import Export
 import Findings
+import Formats
 import Foundation
+import FoundationXML
 import Projection
 import TestSupport
 import Testing
@@ -84,6 +86,29 @@ import Testing
       )
       #expect(row.contains("cad_number (String) = 16:50:0000012:10"))
       #expect(row.contains("cadastral_value (Real) = 1234567"))
+    }
+  }
+
+  @Test(.enabled(if: Products.hasOgrinfo))
+  func thePackageIsValidAndEveryLayerHasAStyle() throws {
+    try withTemporaryFolder { folder in
+      try Exporter.write(SmallTown.contents(), to: folder, assets: Products.assets)
+      let path = folder.appending(path: "results.gpkg").path
+      let table = try #require(try FeatureReader.read(path: path, layer: "layer_styles").first)
+      let spatial = try FeatureReader.read(path: path).filter { $0.crs != nil }.map(\.name)
+      #expect(table.column("f_table_name")?.values == spatial.map { .text($0) })
+      #expect(table.column("useAsDefault")?.values.allSatisfy { $0 == .boolean(true) } == true)
+      for name in ["styleQML", "styleSLD"] {
+        for value in table.column(name)?.values ?? [] {
+          let parser = XMLParser(data: Data((value.text ?? "").utf8))
+          #expect(parser.parse(), "\(name)")
+        }
+      }
+      let check = try Products.output(
+        "/usr/bin/python3",
+        ["-m", "osgeo_utils.samples.validate_gpkg", path]
+      )
+      #expect(!check.contains("rror"), "\(check)")
     }
   }
 

@@ -78,6 +78,23 @@ import Testing
     #expect(try read(feature(polygon(high))).shapes[0] == Self.triangle)
   }
 
+  @Test func aRingThatIsNotClosedIsClosedAndTold() throws {
+    let open = feature(polygon("[[[0,0],[1,0],[0,1]]]"))
+    let sound = feature(polygon("[\(Self.ring)]"))
+    let bad = feature(polygon("[[[0,0],[1,0],[0,1]],[[0,\"\"]]]"))
+    let none = "{\"type\":\"Feature\",\"properties\":{}}"
+    let all = [sound, open, bad, none, sound, open].joined(separator: ",")
+    let table = try read("{\"type\":\"FeatureCollection\",\"features\":[\(all)]}")
+    #expect(table.rejects.map(\.row) == [3])
+    #expect(table.rows == [1, 2, 4, 5, 6])
+    #expect(
+      table.flaws == [
+        ReadFlaw(record: 1, kind: .unclosedRing), ReadFlaw(record: 4, kind: .unclosedRing),
+      ]
+    )
+    #expect(table.shapes[1] == Self.triangle)
+  }
+
   @Test func nothingIsNoGeometry() throws {
     for geometry in ["null", polygon("[]"), "{\"type\":\"GeometryCollection\",\"geometries\":[]}"] {
       let table = try read(feature(geometry))

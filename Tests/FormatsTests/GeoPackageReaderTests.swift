@@ -83,6 +83,30 @@ import Testing
     }
   }
 
+  @Test func aRingThatIsNotClosedIsClosedAndTold() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "a.gpkg").path
+      var writer = try GeoPackageWriter(path: path)
+      try writer.beginLayer(name: "p", columns: [], crs: .undefinedCartesian)
+      for _ in 1...3 { try writer.append(shape: square(0, 0), values: []) }
+      // 40 bytes of header, 9 of the collection, 13 of polygon and ring: the fifth vertex is moved
+      // from where the ring began to one metre further east.
+      try writer.execute(
+        """
+        UPDATE p SET geom = CAST(substr(geom, 1, 126) || x'000000000000f03f' || substr(geom, 135)
+        AS BLOB) WHERE fid = 2; DELETE FROM p WHERE fid = 1;
+        """
+      )
+      try writer.endLayer()
+      try writer.finish()
+      let table = try #require(try FeatureReader.read(path: path).first)
+      #expect(table.rows == [2, 3] && table.rejects.isEmpty)
+      #expect(table.flaws == [ReadFlaw(record: 0, kind: .unclosedRing)])
+      #expect(table.shapes[0].x.count == 6 && table.shapes[0].x[4] == 1)
+      #expect(table.shapes[1] == square(0, 0))
+    }
+  }
+
   @Test func readsViewsAndOddTables() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "a.gpkg").path

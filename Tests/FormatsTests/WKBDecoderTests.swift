@@ -56,7 +56,7 @@ struct WKBBytes {
 @Suite struct WKBDecoderTests {
   func decode(_ bytes: [UInt8]) throws -> ShapeColumn {
     var shapes = ShapeColumn()
-    try bytes.withUnsafeBytes { try WKBDecoder.decodeGeoPackage($0, into: &shapes) }
+    _ = try bytes.withUnsafeBytes { try WKBDecoder.decodeGeoPackage($0, into: &shapes) }
     shapes.endFeature()
     return shapes
   }

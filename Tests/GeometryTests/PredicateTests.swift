@@ -148,6 +148,11 @@ import Topology
 }
 
 @Suite struct SoundnessCheckTests {
+  private func isSound(_ shape: MultiPolygon) -> Bool {
+    var check = SoundnessCheck()
+    return check.isSound(ShapeColumn([shape]), 0)
+  }
+
   @Test func whatIsSoundIsValid() throws {
     let engine = TopologyEngine()
     var generator = SeededGenerator(seed: 8)
@@ -166,8 +171,7 @@ import Topology
         if Bool.random(using: &generator) { shape.endPolygon() }
       }
       shape.endPolygon()
-      var check = SoundnessCheck()
-      guard check.isSound(ShapeColumn([shape]), 0) else { continue }
+      guard isSound(shape) else { continue }
       sound += 1
       #expect(try engine.isValid(shape), "\(shape)")
     }
@@ -183,15 +187,11 @@ import Topology
       radius: 200,
       vertices: vertices
     )
-    var check = SoundnessCheck()
-    let asDrawn = check.isSound(ShapeColumn([star]), 0)
-    #expect(asDrawn)
+    #expect(isSound(star))
     (star.x[1], star.x[2]) = (star.x[2], star.x[1])
     (star.y[1], star.y[2]) = (star.y[2], star.y[1])
-    let crossed = check.isSound(ShapeColumn([star]), 0)
-    #expect(!crossed)
-    let empty = check.isSound(ShapeColumn([.empty]), 0)
-    #expect(!empty)
+    #expect(!isSound(star))
+    #expect(!isSound(.empty))
   }
 
   @Test func wrongWayRingsAreNamed() {
@@ -200,11 +200,13 @@ import Topology
     ])
     var check = SoundnessCheck()
     var wrong: [Int] = []
-    ShapeColumn([RandomShapes.rectangle(0, 0, 1, 1), clockwise]).withView { view in
-      #expect(check.isSound(view, 0, width: 1e-8, wrongWay: &wrong))
-      #expect(check.isSound(view, 1, width: 1e-8, wrongWay: &wrong))
-      #expect(!check.isSound(view, 1, width: 10, wrongWay: &wrong), "as narrow as a line")
+    let column = ShapeColumn([RandomShapes.rectangle(0, 0, 1, 1), clockwise])
+    let verdicts = column.withView { view in
+      [(0, 1e-8), (1, 1e-8), (1, 10)].map {
+        check.isSound(view, $0.0, width: $0.1, wrongWay: &wrong)
+      }
     }
+    #expect(verdicts == [true, true, false], "the last is as narrow as a line")
     #expect(wrong == [1])
   }
 }

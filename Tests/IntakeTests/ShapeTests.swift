@@ -26,6 +26,23 @@ import Testing
     #expect(shape.area == 96)
   }
 
+  @Test func `A ring that its reader closed is a repair of no area`() throws {
+    var source = table(
+      .registerParcels,
+      [
+        Row(["cad_number": "90:25:010101:7"], box(0, 0, 10, 10)),
+        Row(["cad_number": "90:25:010101:8"], box(20, 0, 10, 10)),
+      ]
+    )
+    source.table.flaws = [ReadFlaw(record: 1, kind: .unclosedRing)]
+    let result = try take([source])
+    let repair = try #require(result.repairs.first)
+    #expect(result.repairs.count == 1 && result.rejects.isEmpty)
+    #expect(repair.key == "90:25:010101:8" && repair.reason == "Ring not closed")
+    #expect(repair.areaBefore == 100 && repair.areaAfter == 100)
+    #expect(repair.place != nil && repair.origin.row == 2)
+  }
+
   @Test func `A crossing is mended and the change of area told`() throws {
     let result = try parcel([[(0, 0), (10, 10), (10, 0), (0, 20)]])
     let repair = try #require(result.repairs.first)

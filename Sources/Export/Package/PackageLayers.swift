@@ -1,5 +1,6 @@
 import Cadastre
 import Findings
+import Formats
 import Geometry
 
 /// The spatial tables of the package; fields are named as the inputs name them (INTERFACE §3).
@@ -21,7 +22,7 @@ enum PackageLayers {
     }
     layers += [
       surveyParcels(run.contents.survey.parcels), surveyBuildings(run.contents.survey.buildings),
-      quarters(run), publicLand(register.publicLand), findings(run),
+      quarters(run), publicLand(register.publicLand), findings(run), shiftArrows(run),
     ]
     if case .area(let area) = run.contents.survey.coverage {
       layers.append(
@@ -228,6 +229,20 @@ enum PackageLayers {
     )
   }
 
+  private static func shiftArrows(_ run: PreparedRun) -> PackageLayer {
+    let source = ShiftArrows.source(run)
+    return PackageLayer(
+      name: source.name,
+      title: source.title,
+      columns: source.properties,
+      shapes: source.shapes,
+      marks: source.marks,
+      geometry: .lineString,
+      order: Array(source.keys.indices),
+      cells: source.cells
+    )
+  }
+
   private static func findings(_ run: PreparedRun) -> PackageLayer {
     let findings = run.findings
     let table = Tables.findings(run)
@@ -249,11 +264,12 @@ enum PackageLayers {
       title: Words("Признаки", "Findings"),
       columns: columns,
       shapes: ShapeColumn(findings.map(\.shape)),
-      places: Dictionary(
+      marks: Dictionary(
         uniqueKeysWithValues: findings.indices.compactMap { i in
-          findings[i].place.map { (i, $0) }
+          findings[i].place.map { (i, [$0]) }
         }
       ),
+      geometry: .geometry,
       order: Array(findings.indices),
       cells: { i in
         let finding = findings[i]

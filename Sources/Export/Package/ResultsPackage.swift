@@ -21,7 +21,8 @@ struct ResultsPackage: ~Copyable {
   ) throws(ExportError) -> WrittenFile {
     do throws(FormatError) {
       var package = try ResultsPackage(run, url)
-      for layer in PackageLayers.all(run) { try package.add(layer) }
+      let layers = PackageLayers.all(run)
+      for layer in layers { try package.add(layer) }
       for table in [
         tables.links, tables.revenue, Tables.totals(run), tables.balance, tables.rejects,
         tables.inspections,
@@ -29,6 +30,7 @@ struct ResultsPackage: ~Copyable {
       ] {
         try package.add(table)
       }
+      try package.writer.addStyles(PackageStyles.all(layers.map(\.name), run.contents.language))
       try package.finish()
       let (hex, bytes) = try SHA256.ofFile(at: url.path)
       return WrittenFile(bytes: bytes, sha256: hex)
@@ -75,13 +77,17 @@ struct ResultsPackage: ~Copyable {
       columns: layer.columns.map { ($0.name, $0.packageType) },
       crs: crs,
       description: layer.title.ru,
-      geometry: layer.places.isEmpty ? .multiPolygon : .geometry
+      geometry: layer.geometry
     )
     for row in layer.order {
       let cells = layer.cells(row)
       let values = zip(layer.columns, cells).map { $0.packageValue($1) }
-      if !layer.shapes.hasGeometry(row), let place = layer.places[row] {
-        _ = try writer.append(point: place, values: values)
+      if let mark = layer.marks[row], !layer.shapes.hasGeometry(row) {
+        if mark.count == 1 {
+          try writer.append(point: mark[0], values: values)
+        } else {
+          try writer.append(line: mark, values: values)
+        }
       } else {
         _ = try writer.append(shapes: layer.shapes, feature: row, values: values)
       }
@@ -106,8 +112,9 @@ struct PackageLayer: Sendable {
   var title: Words
   var columns: [Column]
   var shapes: ShapeColumn
-  /// Points for rows without a shape.
-  var places: [Int: Point] = [:]
+  /// What stands for rows without a shape: one point, or the vertices of a line.
+  var marks: [Int: [Point]] = [:]
+  var geometry = GeoPackageWriter.GeometryKind.multiPolygon
   /// Rows in the order they are written.
   var order: [Int]
   var cells: @Sendable (Int) -> [Cell]

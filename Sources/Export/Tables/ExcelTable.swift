@@ -26,7 +26,7 @@ enum ExcelTable {
           key(money.finding), kinds[money.finding].map { text($0.titles.ru) } ?? "",
           key(money.quarter), key(money.object), text(money.channel.title.ru),
           text(MapData.taxes.first { $0.code == money.tax }?.words.ru ?? money.tax),
-          number(money.base.decimal), number(FixedDecimal.text(money.rate * 100, decimals: 4)),
+          number(money.base.decimal), number(FixedDecimal.text(money.rate * 100, decimals: 4, keepsZeros: true)),
           number(money.low.decimal), number(money.expected.decimal), number(money.high.decimal),
           text(money.period.words.ru), text(money.budget.words.ru), text(money.law),
           text(money.assumptions),
