@@ -118,7 +118,7 @@ enum GeoPackageReader {
         if let lines, !lines.isEmpty {
           outlines[shapes.count] = Linework.Outline(lines: lines)
         }
-      } catch where hasLinework {
+      } catch  where hasLinework {
         shapes.abandonFeature()
         outlines[shapes.count] = Linework.Outline(reason: error.reason)
       } catch {
