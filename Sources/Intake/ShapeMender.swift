@@ -185,7 +185,8 @@ struct CleanShape {
     }
     shape.endRing()
     let signed = shape.signedArea(ofRing: shape.ringCount - 1)
-    guard signed.magnitude > Self.thinnest * length else {
+    // The two loops of a ring that crosses itself may cancel; its triangles do not, so it is repaired, not lost.
+    guard triangles(from: start) > Self.thinnest * length else {
       shape.ringEnds.removeLast()
       shape.x.removeLast(shape.x.count - start)
       shape.y.removeLast(shape.y.count - start)
@@ -197,5 +198,17 @@ struct CleanShape {
     }
     area += isShell ? signed.magnitude : -signed.magnitude
     return true
+  }
+
+  /// Sum of the areas, without sign, of the triangles from the ring's first vertex to its edges, m².
+  private func triangles(from start: Int) -> Double {
+    var sum = 0.0
+    for k in shape.x.indices[start...].dropFirst() {
+      sum += abs(
+        (shape.x[k - 1] - shape.x[start]) * (shape.y[k] - shape.y[start])
+          - (shape.x[k] - shape.x[start]) * (shape.y[k - 1] - shape.y[start])
+      )
+    }
+    return sum / 2
   }
 }

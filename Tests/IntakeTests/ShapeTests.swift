@@ -69,6 +69,9 @@ import Testing
 
   @Test func `Without area or numbers a record is kept out`() throws {
     #expect(try parcel([[(0, 0), (5, 5)]]).rejects.map(\.code) == ["no-area"])
+    let bowTie = try parcel([[(0, 0), (10, 10), (10, 0), (0, 10)]])
+    #expect(bowTie.rejects.isEmpty && bowTie.repairs.count == 1, "two loops of 25 m² cancel")
+    #expect(abs((bowTie.repairs.first?.areaAfter ?? 0) - 50) < 1e-9)
     #expect(try parcel([[(0.1, 0.1), (5.3, 5.3), (9.7, 9.7)]]).rejects.map(\.code) == ["no-area"])
     let result = try parcel([[(0, 0), (.nan, 5), (5, 0)]])
     #expect(result.rejects.map(\.code) == ["non-finite"])

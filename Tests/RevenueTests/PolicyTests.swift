@@ -32,7 +32,7 @@ import Testing
 
   @Test func aMunicipalityOverridesByIDAndPutsItsOwnFirst() throws {
     let file = SharedData.projectRoot.appending(path: "Data/synth/policy.json").path
-    let policy = try Policy.load(file, library: Policies.library)
+    let policy = try Policy.load(file, library: Policies.shelf)
     let federal = try Policies.named("ru-2026")
     #expect(policy.municipality == "Демоград")
     #expect(policy.year == 2026)

@@ -141,10 +141,10 @@ extension Finding {
 
 /// The project's policies.
 enum Policies {
-  static let library = SharedData.projectRoot.appending(path: "Data/policies").path
+  static let shelf = SharedData.projectRoot.appending(path: "Data/policies").path
 
   static func named(_ name: String) throws -> Policy {
-    try Policy.load("\(library)/\(name).json", library: library)
+    try Policy.load("\(shelf)/\(name).json", library: shelf)
   }
 
   /// The policy of 2026 with every sign true and every rouble collected, and nobody entitled to 600 m².
@@ -161,7 +161,7 @@ enum Policies {
   static func laid(_ text: String) throws -> Policy {
     try Policy.load("test") { (name) throws(RevenueError) -> (String, Data) in
       if name == "test" { return ("test.json", Data(text.utf8)) }
-      let path = "\(library)/\(name).json"
+      let path = "\(shelf)/\(name).json"
       guard let data = FileManager.default.contents(atPath: path) else {
         throw .unreadable(file: path, reason: "absent")
       }
