@@ -23,8 +23,7 @@ struct Ground: Sendable {
 
   /// Cuts `shape` into pieces; register parcels come first, then common land, the rest is unallocated.
   ///
-  /// - Parameters:
-  ///   - own: The occupant's parcels and their doubles: what lies on them is no piece.
+  /// What lies on `own`, the occupant's parcels and their doubles, is no piece.
   /// - Returns: Pieces in the order of the neighbours' numbers, then public, then unallocated.
   func pieces(
     of shape: MultiPolygon,

@@ -11,28 +11,25 @@ enum ArchiveReader {
   ///
   /// An archive that breaks a limit of ``ArchiveLimits``, lies about a size, is encrypted or names a
   /// member outside itself is refused as a whole.
-  static func read(path: String) throws(FormatError) -> [FeatureTable] {
-    try read(path: path, limits: ArchiveLimits())
+  static func read(path: String, encoding: String? = nil) throws(FormatError) -> [FeatureTable] {
+    try read(path: path, limits: ArchiveLimits(), encoding: encoding)
   }
 
-  /// As ``read(path:)``, under limits of the caller's and with the temporary folder in `parent`.
+  /// As ``read(path:encoding:)``, under limits of the caller's and with the temporary folder in `parent`.
   static func read(
     path: String,
     limits: ArchiveLimits,
-    in parent: URL = FileManager.default.temporaryDirectory
+    in parent: URL = FileManager.default.temporaryDirectory,
+    encoding: String? = nil
   ) throws(FormatError) -> [FeatureTable] {
-    let folder = parent.appending(path: "mezha-unzip-\(UUID().uuidString)")
-    do {
-      try FileManager.default.createDirectory(
-        at: folder,
-        withIntermediateDirectories: false,
-        attributes: [.posixPermissions: 0o700]
-      )
-    } catch {
-      throw .unwritable(file: folder.path, reason: (error as NSError).localizedDescription)
-    }
+    let folder = try FileManager.default.makePrivateFolder("mezha-unzip", in: parent)
     defer { try? FileManager.default.removeItem(at: folder) }
-    var visit = ArchiveVisit(limits: limits, unpacker: try ArchiveUnpacker(folder: folder))
+    var visit = ArchiveVisit(
+      limits: limits,
+      unpacker: try ArchiveUnpacker(folder: folder),
+      folder: folder,
+      encoding: encoding
+    )
     try visit.read(path: path, file: path, depth: 1)
     guard visit.documents > 0 else {
       throw .unknownKind(file: path, hint: "the archive holds no document Mezha reads")
@@ -60,14 +57,18 @@ struct ArchiveLimits: Sendable {
 private struct ArchiveVisit {
   let limits: ArchiveLimits
   let unpacker: ArchiveUnpacker
+  let folder: URL
+  let encoding: String?
   var tables: [FeatureTable] = []
   var documents = 0
   private var members = 0
   private var unpackedBytes = 0
 
-  init(limits: ArchiveLimits, unpacker: ArchiveUnpacker) {
+  init(limits: ArchiveLimits, unpacker: ArchiveUnpacker, folder: URL, encoding: String?) {
     self.limits = limits
     self.unpacker = unpacker
+    self.folder = folder
+    self.encoding = encoding
   }
 
   mutating func read(path: String, file: String, depth: Int) throws(FormatError) {
@@ -85,7 +86,8 @@ private struct ArchiveVisit {
       let unpacked = try unpacker.unpack(member, of: path, file: name)
       defer { try? FileManager.default.removeItem(atPath: unpacked) }
       do throws(FormatError) {
-        try readDocument(path: unpacked, file: name, depth: depth)
+        let group = ArchiveGroup(of: member, in: directory)
+        try readDocument(path: unpacked, file: name, group: group, archive: path, depth: depth)
       } catch {
         throw error.naming(name, insteadOf: unpacked)
       }
@@ -95,6 +97,8 @@ private struct ArchiveVisit {
   private mutating func readDocument(
     path: String,
     file: String,
+    group: ArchiveGroup,
+    archive: String,
     depth: Int
   ) throws(FormatError) {
     var read: [FeatureTable]
@@ -106,10 +110,44 @@ private struct ArchiveVisit {
     case .xml: read = try EGRNReader.read(path: path, file: file)
     case .geoPackage: read = try GeoPackageReader.read(path: path, layer: nil)
     case .geoJSON, .geoJSONSequence: read = try GeoJSONReader.read(path: path)
+    case .table:
+      // Any readable text has rows; only one with coordinates is a document.
+      guard !group.isPartOfAnother else { return }
+      let text = try DelimitedText(path: path, encoding: encoding)
+      guard try CoordinateCatalogue(text, file: file) != nil else { return }
+      read = try DelimitedText.tables(path: path, encoding: encoding)
+    case .foreign(let format):
+      guard !group.isPartOfAnother else { return }
+      read = try readForeign(format, file: file, group: group, archive: archive)
     }
     for index in read.indices { read[index].file = file }
     tables += read
     documents += 1
+  }
+
+  /// Unpacks a document with the members that belong to it, under their own names, for GDAL.
+  private func readForeign(
+    _ format: ForeignFormat,
+    file: String,
+    group: ArchiveGroup,
+    archive: String
+  ) throws(FormatError) -> [FeatureTable] {
+    let place = try FileManager.default.makePrivateFolder("group", in: folder)
+    defer { try? FileManager.default.removeItem(at: place) }
+    for (member, name) in group.members {
+      let unpacked = try unpacker.unpack(member, of: archive, file: file)
+      do {
+        try FileManager.default.moveItem(atPath: unpacked, toPath: place.appending(path: name).path)
+      } catch {
+        throw .unwritable(file: place.path, reason: (error as NSError).localizedDescription)
+      }
+    }
+    let path = place.appending(path: group.mainName).path
+    do throws(FormatError) {
+      return try GDALBridge.read(path: path, format: format, layer: nil, encoding: encoding)
+    } catch {
+      throw error.naming(file, insteadOf: path)
+    }
   }
 
   /// Judges an archive by its directory before anything is unpacked.

@@ -12,12 +12,7 @@ struct ArchiveUnpacker {
   /// Makes an unpacker that works in `folder`.
   init(folder: URL) throws(FormatError) {
     self.folder = folder
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let candidates = path.split(separator: ":").map { "\($0)/unzip" }
-    guard let found = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-      throw .programMissing(program: "unzip", package: "unzip")
-    }
-    program = URL(filePath: found)
+    program = try ExternalProgram("unzip", package: "unzip").url
   }
 
   /// Unpacks `member` of the archive at `path` and returns where it lies; errors call it `file`.

@@ -30,7 +30,12 @@ public struct CSVTable: Sendable, Equatable {
   ///
   /// - Throws: ``FormatError`` when it is empty or a quote is never closed.
   public init(bytes: [UInt8], file: String) throws(FormatError) {
-    var scanner = Scanner(bytes: bytes, file: file)
+    try self.init(bytes: bytes, file: file, delimiter: nil)
+  }
+
+  /// Reads text whose delimiter is known; nil: the one the header has most.
+  init(bytes: [UInt8], file: String, delimiter: UInt8?) throws(FormatError) {
+    var scanner = Scanner(bytes: bytes, file: file, delimiter: delimiter)
     guard let header = try scanner.record() else {
       throw .damaged(file: file, place: "line 1", reason: "the table is empty")
     }
@@ -68,7 +73,7 @@ public struct CSVTable: Sendable, Equatable {
     var position = 0
     var line = 1
 
-    init(bytes: [UInt8], file: String) {
+    init(bytes: [UInt8], file: String, delimiter known: UInt8?) {
       self.bytes = bytes
       self.file = file
       position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -83,7 +88,7 @@ public struct CSVTable: Sendable, Equatable {
       var best = UInt8(ascii: ",")
       for candidate in [UInt8(ascii: ";"), UInt8(ascii: "\t")]
       where counts[candidate, default: 0] > counts[best, default: 0] { best = candidate }
-      delimiter = best
+      delimiter = known ?? best
     }
 
     mutating func record() throws(FormatError) -> (fields: [String], line: Int)? {

@@ -3,6 +3,8 @@ import Geometry
 /// The tables an ЕГРН document fills, in the order they are handed out.
 enum EGRNKind: String, CaseIterable, Sendable {
   case parcels, buildings, constructions, unfinished, quarters
+  /// What an engineer surveyed, and no register.
+  case surveyParcels = "survey_parcels"
 
   /// The columns of its table.
   var columns: [String] {
@@ -24,6 +26,11 @@ enum EGRNKind: String, CaseIterable, Sendable {
           "built_up_area", "length", "cadastral_value", "year_built", "right", "status", "address",
         ]
       case .quarters: ["quarter", "area"]
+      case .surveyParcels:
+        [
+          "survey_id", "cad_number", "quarter", "kind", "permitted_use", "declared_area",
+          "area_inaccuracy", "accuracy", "removed_points",
+        ]
       }
     return own + ["point_accuracy", "contour_accuracy", "geometry_kind", "sk_id", "date"]
   }
@@ -50,6 +57,10 @@ struct EGRNRecord {
 struct EGRNDocument {
   /// The date the document was formed, ISO 8601.
   var date: String?
+  /// What the document is, such as `ЕГРН KPT`.
+  var format = ""
+  /// What was noticed, for people.
+  var notes: [ReadNote] = []
   /// The status stated once for all records without one of their own.
   var status: AttributeValue = .null
   /// Who owns the one object of the document; several where owners are of several kinds.
@@ -64,6 +75,7 @@ struct EGRNDocument {
   var systemNames: [String: String] = [:]
 
   private var rows: [EGRNKind: Rows] = [:]
+  private var unread: [String: Int] = [:]
 
   private struct Rows {
     var shapes = ShapeColumn()
@@ -105,8 +117,21 @@ struct EGRNDocument {
     quarter = number
   }
 
+  /// Notes an element that has no border of its own and is no record here.
+  mutating func countUnread(_ name: String) { unread[name, default: 0] += 1 }
+
   /// Ends the document.
-  mutating func finish() { finishQuarter() }
+  mutating func finish() {
+    finishQuarter()
+    for (name, count) in unread.sorted(by: { $0.key < $1.key }) {
+      notes.append(
+        ReadNote(
+          russian: "Элементы <\(name)> (\(count)) границ не содержат и не читаются.",
+          english: "Elements <\(name)> (\(count)) hold no border and are not read."
+        )
+      )
+    }
+  }
 
   private mutating func finishQuarter() {
     if let quarter {
@@ -137,6 +162,9 @@ struct EGRNDocument {
       var table = FeatureTable(name: kind.rawValue, file: file)
       table.crs = Self.commonest(rows.systems).map { .label($0) }
       table.date = date
+      table.format = format
+      table.isNorthFirst = true
+      table.notes = notes
       table.shapes = rows.shapes
       table.rows = rows.numbers
       table.rejects = rows.rejects
@@ -150,7 +178,8 @@ struct EGRNDocument {
             )
           case "status": rows.values[row][name] ?? status
           case "right":
-            EGRNWords.text(rights.isEmpty ? nil : rights.sorted().joined(separator: ";"))
+            rows.values[row][name]
+              ?? EGRNWords.text(rights.isEmpty ? nil : rights.sorted().joined(separator: ";"))
           default: rows.values[row][name] ?? .null
           }
         }

@@ -18,5 +18,7 @@ struct EGRNFamily: Sendable {
   var skipped: Set<String> = []
 
   /// Every family Mezha reads.
-  static let all: [EGRNFamily] = [territoryPlan, objectExtract, territoryPlan10]
+  static let all: [EGRNFamily] = [
+    territoryPlan, objectExtract, territoryPlan10, cadastralPassport, boundaryPlan,
+  ]
 }

@@ -64,6 +64,7 @@ final class EGRNParser: NSObject, XMLParserDelegate {
       parser.abortParsing()
       return
     }
+    if self.family == nil { document.format = "ЕГРН \(name)" }
     self.family = family
     if family.skipped.contains(name) {
       skipping = 1

@@ -47,7 +47,8 @@ extension EGRNFamily {
 }
 
 extension EGRNRecord {
-  fileprivate init(parcel element: EGRNElement) {
+  /// A parcel of the schemes up to 2021.
+  init(parcel element: EGRNElement) {
     self.init(common: element)
     values["subtype"] = EGRNWords.subtype(code: element.text("Name"), words: nil)
     values["parent"] = EGRNWords.list(
@@ -65,7 +66,8 @@ extension EGRNRecord {
     addGeometry(of: element, linear: false)
   }
 
-  fileprivate init(structure element: EGRNElement, linear: Bool) {
+  /// A building, construction or unfinished object of the schemes up to 2021.
+  init(structure element: EGRNElement, linear: Bool) {
     self.init(common: element)
     values["parcel"] = EGRNWords.list(
       element.all("ParentCadastralNumbers", "CadastralNumber").compactMap(\.text)
@@ -117,7 +119,7 @@ extension EGRNRecord {
 
 extension EGRNGeometry {
   /// Adds one `EntitySpatial` of the schemes up to 2021.
-  fileprivate mutating func add(entity10 entity: EGRNElement, contour: Int = 1, linear: Bool) {
+  mutating func add(entity10 entity: EGRNElement, contour: Int = 1, linear: Bool) {
     var rings: [EGRNRing] = []
     for element in entity.all("SpatialElement") {
       var ring = EGRNRing()

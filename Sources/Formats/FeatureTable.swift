@@ -24,6 +24,16 @@ public struct FeatureTable: Sendable {
   public var rejects: [ReadReject] = []
   /// What is wrong with records that were decoded all the same, by record.
   public var flaws: [ReadFlaw] = []
+  /// Open lines, which enclose no area: their records are among `rejects`, their course is kept here.
+  public var lines: [OpenLine] = []
+  /// What the file was taken for, such as `GeoPackage` or `ЕГРН KPT`, for people.
+  public var format = ""
+  /// The encoding its text was read in; nil where the format leaves no choice.
+  public var encoding: String?
+  /// Whether the format fixes north as the first coordinate; `shapes` are east first all the same.
+  public var isNorthFirst = false
+  /// What was noticed while reading, for people.
+  public var notes: [ReadNote] = []
 
   /// Makes an empty table.
   public init(name: String, file: String) {
@@ -37,6 +47,34 @@ public struct FeatureTable: Sendable {
   /// The column called `name`, compared without case.
   public func column(_ name: String) -> AttributeColumn? {
     columns.first { $0.name == name } ?? columns.first { $0.name.lowercased() == name.lowercased() }
+  }
+}
+
+/// A line that does not close, in the frame of its table.
+public struct OpenLine: Sendable, Equatable {
+  /// The row in the source.
+  public var row: Int
+  /// Its points, in the order of the file.
+  public var points: [Point]
+
+  /// Makes a line.
+  public init(row: Int, points: [Point]) {
+    self.row = row
+    self.points = points
+  }
+}
+
+/// A remark on a file that a person should read.
+public struct ReadNote: Sendable, Hashable {
+  /// Russian.
+  public var russian: String
+  /// English.
+  public var english: String
+
+  /// Makes a remark.
+  public init(russian: String, english: String) {
+    self.russian = russian
+    self.english = english
   }
 }
 

@@ -4,7 +4,22 @@ import Foundation
 enum FileDetector {
   /// The kind of the file at `path`.
   static func kind(of path: String) throws(FormatError) -> FileKind {
+    if FeatureReader.isDatabase(path) { return .foreign(.postGIS) }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      guard let format = ForeignFormat.of(folder: path) else {
+        throw .unknownKind(file: path, hint: "a folder that is no file geodatabase")
+      }
+      return .foreign(format)
+    }
     let head = try self.head(of: path, count: 65_536)
+    if let format = ForeignFormat.of(head: head) {
+      // The index of a shapefile begins as the shapefile does.
+      if format == .shapefile, path.lowercased().hasSuffix(".shx") {
+        throw .unknownKind(file: path, hint: "the index of a shapefile; name the .shp")
+      }
+      return .foreign(format)
+    }
     if head.starts(with: Array("SQLite format 3\0".utf8)) { return .geoPackage }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
       return .zipArchive
@@ -23,9 +38,23 @@ enum FileDetector {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       let head = String(decoding: bytes[start...], as: UTF8.self)
       return isSequence(head) ? .geoJSONSequence : .geoJSON
-    case UInt8(ascii: "<"): return xmlRoot(bytes[start...]).map { .xml(root: $0) } ?? .unknown
-    default: return .unknown
+    case UInt8(ascii: "<"):
+      guard let root = xmlRoot(bytes[start...]) else { return .unknown }
+      return ForeignFormat.of(root: root).map { .foreign($0) } ?? .xml(root: root)
+    default: return isTable(bytes[start...]) ? .table : .unknown
     }
+  }
+
+  /// Whether the first rows are of more than one field and of nothing but text.
+  private static func isTable(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let isText = bytes.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0C, 0x0D].contains($0) }
+    guard isText else { return false }
+    let rows = bytes.split { $0 == 0x0A || $0 == 0x0D }.prefix(2)
+    return rows.count > 1
+      && rows.allSatisfy { row in
+        row.contains { [0x09, UInt8(ascii: ";"), UInt8(ascii: ",")].contains($0) }
+          || row.split { $0 == 0x20 }.count > 2
+      }
   }
 
   /// A sequence has a whole Feature on its first line; a collection says so before its first newline or ends with it.

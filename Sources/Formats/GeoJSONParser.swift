@@ -22,6 +22,7 @@ struct GeoJSONParser {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     table = FeatureTable(name: stem.isEmpty ? name : stem, file: file)
+    table.format = "GeoJSON"
     table.crs = .definition("EPSG:4326")
   }
 

@@ -13,16 +13,39 @@ enum GeoPackageReader {
     layer: String?,
     keepsOthers: Bool = false
   ) throws(FormatError) -> [FeatureTable] {
+    try contents(path: path, layer: layer, keepsOthers: keepsOthers).map(\.table)
+  }
+
+  /// A layer and, where lines are outlines, what of its records was no polygon.
+  struct Contents {
+    var table: FeatureTable
+    /// By record; with `hasLinework` no record is rejected, and those without a polygon are here.
+    var outlines: [Int: Linework.Outline] = [:]
+  }
+
+  /// As ``read(path:layer:keepsOthers:)``; with `hasLinework` records of lines are kept, with empty shapes.
+  static func contents(
+    path: String,
+    layer: String?,
+    hasLinework: Bool = false,
+    keepsOthers: Bool = false
+  ) throws(FormatError) -> [Contents] {
     let database = try open(path)
     let layers: [GeoPackageLayer]
     do throws(SQLiteError) { layers = try GeoPackageLayer.all(in: database) } catch {
       throw .damaged(file: path, place: "gpkg_contents", reason: error.message)
     }
-    var tables: [FeatureTable] = []
+    var tables: [Contents] = []
     for layer in try chosen(layer, of: layers, file: path) {
       do throws(SQLiteError) {
         tables.append(
-          try read(layer, of: database, file: path, keepsOthers: keepsOthers)
+          try read(
+            layer,
+            of: database,
+            file: path,
+            hasLinework: hasLinework,
+            keepsOthers: keepsOthers
+          )
         )
       } catch {
         throw .damaged(file: path, place: "table \(layer.table)", reason: error.message)
@@ -68,9 +91,12 @@ enum GeoPackageReader {
     _ layer: GeoPackageLayer,
     of database: borrowing Database,
     file: String,
+    hasLinework: Bool,
     keepsOthers: Bool
-  ) throws(SQLiteError) -> FeatureTable {
+  ) throws(SQLiteError) -> Contents {
     var table = FeatureTable(name: layer.table, file: file)
+    table.format = "GeoPackage"
+    var outlines: [Int: Linework.Outline] = [:]
     table.crs = layer.crs
     let columns = try layer.columns(in: database)
     let values = columns.values
@@ -84,10 +110,17 @@ enum GeoPackageReader {
     // Result columns: 0 the key, 1 the geometry, then the attributes.
     while try statement.step() {
       row = columns.key == nil ? row + 1 : Int(statement.integer(at: 0))
+      var lines: [[Point]]? = hasLinework ? [] : nil
       do throws(GeometryFailure) {
-        if try decode(statement, into: &shapes) {
+        if try decode(statement, into: &shapes, lines: &lines) {
           table.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
         }
+        if let lines, !lines.isEmpty {
+          outlines[shapes.count] = Linework.Outline(lines: lines)
+        }
+      } catch  where hasLinework {
+        shapes.abandonFeature()
+        outlines[shapes.count] = Linework.Outline(reason: error.reason)
       } catch {
         shapes.abandonFeature()
         if !(keepsOthers && error.isOtherType) {
@@ -104,13 +137,14 @@ enum GeoPackageReader {
     }
     table.shapes = shapes
     table.columns = zip(values, contents).map { AttributeColumn(name: $0.name, values: $1) }
-    return table
+    return Contents(table: table, outlines: outlines)
   }
 
   /// Whether a ring had to be closed.
   static func decode(
     _ statement: borrowing Statement,
-    into shapes: inout ShapeColumn
+    into shapes: inout ShapeColumn,
+    lines: inout [[Point]]?
   ) throws(GeometryFailure) -> Bool {
     switch statement.kind(of: 1) {
     case .null: return false
@@ -118,7 +152,7 @@ enum GeoPackageReader {
     default: throw GeometryFailure(reason: "the geometry is no blob")
     }
     return try statement.withBlob(at: 1) { (bytes) throws(GeometryFailure) in
-      try WKBDecoder.decodeGeoPackage(bytes, into: &shapes)
+      try WKBDecoder.decodeGeoPackage(bytes, into: &shapes, lines: &lines)
     }
   }
 }

@@ -49,7 +49,7 @@ extension FeatureReader {
   ///   - layer: The only layer to read; all when nil.
   ///   - names: Columns that may hold the key, the best first; compared without case.
   /// - Returns: The layers with the keys of their records.
-  /// - Throws: as ``read(path:layer:)``.
+  /// - Throws: as ``read(path:layer:encoding:)``.
   public static func readKeyed(
     path: String,
     layer: String? = nil,
@@ -112,7 +112,8 @@ extension GeoPackageReader {
     while try statement.step() {
       row = columns.key == nil ? row + 1 : statement.integer(at: 0)
       do throws(GeometryFailure) {
-        _ = try decode(statement, into: &result.shapes)
+        var noLines: [[Point]]?
+        _ = try decode(statement, into: &result.shapes, lines: &noLines)
       } catch {
         result.shapes.abandonFeature()
         let text = key == nil ? nil : statement.text(at: 2)

@@ -22,6 +22,8 @@ struct WKBDecoder {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
   private var hasUnclosedRing = false
+  /// The lines met; nil where a line is no geometry one can use.
+  private var lines: [[Point]]?
 
   /// Collections may hold collections; more than this is an attack on the stack.
   private static let deepest = 32
@@ -36,6 +38,16 @@ struct WKBDecoder {
   static func decodeGeoPackage(
     _ bytes: UnsafeRawBufferPointer,
     into shapes: inout ShapeColumn
+  ) throws(GeometryFailure) -> Bool {
+    var noLines: [[Point]]?
+    return try decodeGeoPackage(bytes, into: &shapes, lines: &noLines)
+  }
+
+  /// As ``decodeGeoPackage(_:into:)``; lines are added to `lines` unless that is nil.
+  static func decodeGeoPackage(
+    _ bytes: UnsafeRawBufferPointer,
+    into shapes: inout ShapeColumn,
+    lines: inout [[Point]]?
   ) throws(GeometryFailure) -> Bool {
     guard !bytes.isEmpty else { return false }
     guard bytes.count >= 8, bytes[0] == 0x47, bytes[1] == 0x50 else {
@@ -56,7 +68,9 @@ struct WKBDecoder {
     if flags & 0x10 != 0 { return false }
     var decoder = WKBDecoder(bytes)
     decoder.position = 8 + box
+    decoder.lines = lines
     try decoder.geometry(into: &shapes, depth: 0)
+    lines = decoder.lines
     guard decoder.position == bytes.count else {
       throw GeometryFailure(reason: "bytes follow the end of the geometry")
     }
@@ -96,6 +110,15 @@ struct WKBDecoder {
     let header = try header()
     switch header.type {
     case 3, 17: try polygon(header, into: &shapes)
+    case 2 where lines != nil:
+      let line = try line(header)
+      lines?.append(line)
+    case 5 where lines != nil:
+      guard depth < Self.deepest else {
+        throw GeometryFailure(reason: "collections are nested too deep")
+      }
+      let members = try count(header.isBigEndian)
+      for _ in 0..<members { try geometry(into: &shapes, depth: depth + 1) }
     // MultiPolygon, GeometryCollection, MultiSurface, PolyhedralSurface, TIN: their members are geometries.
     case 6, 7, 12, 15, 16:
       guard depth < Self.deepest else {
@@ -136,6 +159,26 @@ struct WKBDecoder {
       if shapes.endRingTelling() { hasUnclosedRing = true }
     }
     shapes.endPolygon()
+  }
+
+  private mutating func line(_ header: Header) throws(GeometryFailure) -> [Point] {
+    let vertices = Int(try count(header.isBigEndian))
+    guard vertices <= (bytes.count - position) / header.stride else { throw truncated }
+    var points: [Point] = []
+    points.reserveCapacity(vertices)
+    for _ in 0..<vertices {
+      let bits = [0, 8].map {
+        bytes.loadUnaligned(fromByteOffset: position + $0, as: UInt64.self)
+      }
+      let values = bits.map {
+        Double(bitPattern: header.isBigEndian ? UInt64(bigEndian: $0) : UInt64(littleEndian: $0))
+      }
+      let (x, y) = (values[0], values[1])
+      position += header.stride
+      guard x - x == 0, y - y == 0 else { throw .notFinite }
+      points.append(Point(x: x, y: y))
+    }
+    return points
   }
 
   /// A big-endian double.

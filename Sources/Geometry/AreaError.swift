@@ -6,7 +6,10 @@ extension ShapeColumn {
   /// independent vertices. Vertices on a straight line add nothing that was measured better, so they are
   /// passed over: a ring does not become exact by being densified.
   ///
-  /// - Parameter accuracy: Mean square error of a vertex in the plane (both axes together), m.
+  /// - Parameters:
+  ///   - feature: Index of the feature.
+  ///   - accuracy: Mean square error of a vertex in the plane (both axes together), m.
+  /// - Returns: The error, m²; 0 for a feature without geometry.
   /// - Complexity: O(*n*) in the vertices.
   public func areaError(_ feature: Int, accuracy: Double) -> Double {
     var sum = 0.0

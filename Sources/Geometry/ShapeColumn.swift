@@ -94,7 +94,10 @@ public struct ShapeColumn: Sendable, Equatable {
 
   /// Adds the vertices of a ring, x and y by turns as little-endian doubles, to the ring under construction.
   ///
-  /// - Parameter stride: Bytes from one vertex to the next, 16 at least.
+  /// - Parameters:
+  ///   - bytes: The coordinates, from the first vertex on.
+  ///   - vertexCount: How many vertices there are.
+  ///   - stride: Bytes from one vertex to the next, 16 at least.
   /// - Returns: Whether all coordinates are finite numbers.
   public mutating func addVertices(
     littleEndian bytes: UnsafeRawBufferPointer,

@@ -44,8 +44,11 @@ public struct SoundnessCheck {
   /// Whether feature `feature` is sound and none of its rings is as narrow as a line.
   ///
   /// - Parameters:
+  ///   - column: The layer.
+  ///   - feature: Index of the feature.
   ///   - width: A ring whose area is at most this times the half of its box's girth is a line, m.
   ///   - wrongWay: Gets the rings of a sound shape that run against the normalised direction.
+  /// - Returns: Whether the feature is proved to be sound.
   public mutating func isSound(
     _ column: ShapeView,
     _ feature: Int,

@@ -14,7 +14,8 @@ struct Assembly {
   init(_ tables: [PreparedTable], request: IntakeRequest) {
     self.tables = tables
     survey = Survey(accuracy: request.surveyAccuracy)
-    survey.date = request.surveyDate
+    let surveyed = tables.filter { !$0.source.role.isRegister }.compactMap(\.source.table.date)
+    survey.date = request.surveyDate ?? surveyed.max()
     survey.outline = request.outline
     let dates = tables.filter { $0.source.role.isRegister }.compactMap(\.source.table.date)
     register.date = request.registerDate ?? dates.max()

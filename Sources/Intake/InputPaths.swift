@@ -1,3 +1,4 @@
+internal import Formats
 internal import Foundation
 internal import Glibc
 
@@ -14,6 +15,7 @@ public enum InputPaths {
     folder: String,
     place: String?
   ) throws(IntakeError) -> [String] {
+    if FeatureReader.isDatabase(path) { return [path] }
     if FileManager.default.fileExists(atPath: absolute(path, folder: folder)) { return [path] }
     guard path.contains(where: { "*?[".contains($0) }) else {
       throw .noFile(path: path, place: place)
@@ -37,6 +39,6 @@ public enum InputPaths {
 
   /// The absolute path of one of those files.
   public static func absolute(_ path: String, folder: String) -> String {
-    path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    path.hasPrefix("/") || FeatureReader.isDatabase(path) ? path : "\(folder)/\(path)"
   }
 }

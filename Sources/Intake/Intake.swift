@@ -19,8 +19,10 @@ public enum Intake {
   ) throws(IntakeError) -> IntakeResult {
     let reading = try SourceReading.read(request, workers: workers)
     var result = try assemble(reading, request: request, workers: workers)
-    let encodings = Set(reading.tables.compactMap(\.spec.encoding)).sorted()
+    let unused = reading.tables.filter { $0.table.encoding == nil }
+    let encodings = Set(unused.compactMap(\.spec.encoding)).sorted()
     if !encodings.isEmpty { result.notes.append(.encodingUnused(encodings)) }
+    result.notes += reading.passedOver.map(Note.passedOver)
     return result
   }
 
@@ -54,11 +56,27 @@ public enum Intake {
       rejects: rejects,
       suspects: suspects,
       repairs: tables.flatMap { $0.repairs() }.sorted(by: Repair.isBefore),
-      notes: notes + assembly.notes,
+      notes: readerNotes(reading.tables) + notes + assembly.notes,
       inputs: reading.inputs,
       labels: labels(tables),
       sources: summaries(tables, rejects: rejects)
     )
+  }
+
+  /// What readers noticed, each remark of a file once.
+  private static func readerNotes(_ tables: [SourceTable]) -> [Note] {
+    var seen: Set<ReadNote> = []
+    return tables.flatMap { table in
+      table.table.notes.compactMap { note in
+        let place = table.path
+        let full = ReadNote(
+          russian: "\(place): \(note.russian)",
+          english: "\(place): \(note.english)"
+        )
+        guard seen.insert(full).inserted else { return nil }
+        return Note(russian: full.russian, english: full.english)
+      }
+    }
   }
 
   private static func prepare(
@@ -141,23 +159,32 @@ public enum Intake {
     return counts.sorted { $0.key < $1.key }.map { LabelCount(label: $0.key, records: $0.value) }
   }
 
+  private struct Place: Hashable {
+    var file: String
+    var layer: String
+    var feeds: String
+  }
+
+  private static func place(of table: PreparedTable) -> Place {
+    Place(
+      file: table.source.path,
+      layer: table.source.table.name,
+      feeds: table.source.role.balanceLayer
+    )
+  }
+
   private static func summaries(
     _ tables: [PreparedTable],
     rejects: [Reject]
   ) -> [SourceSummary] {
-    struct Place: Hashable {
-      var file: String
-      var layer: String
-      var feeds: String
-    }
-    var rejected: [Place: Int] = [:]
+    var rejected: [Place: [String: Int]] = [:]
     for reject in rejects {
       let place = Place(
         file: reject.origin.file,
         layer: reject.origin.layer,
         feeds: reject.layer
       )
-      rejected[place, default: 0] += 1
+      rejected[place, default: [:]][reject.code, default: 0] += 1
     }
     return tables.map { table in
       let source = table.source
@@ -167,11 +194,14 @@ public enum Intake {
         path: source.path,
         layer: source.table.name,
         feeds: feeds,
+        format: source.table.format,
+        encoding: source.table.encoding,
         date: source.table.date,
         read: source.table.count + source.table.rejects.count,
         withGeometry: (0..<shapes.count).count(where: shapes.hasGeometry),
-        rejected: rejected[Place(file: source.path, layer: source.table.name, feeds: feeds)] ?? 0,
+        rejected: rejected[place(of: table)] ?? [:],
         crs: table.systemName,
+        labels: labels([table]),
         extent: table.extent
       )
     }
@@ -185,6 +215,19 @@ extension Note {
     return Note(
       russian: "Кодировка (\(list)) не понадобилась: прочитанные форматы указывают её сами.",
       english: "The encoding (\(list)) was not needed: the formats read state their own."
+    )
+  }
+
+  fileprivate static func passedOver(_ table: SourceReading.PassedOver) -> Note {
+    let isSurvey = table.layer == SourceRole.engineersSurvey
+    return Note(
+      russian: "\(table.path): слой \(table.layer) (\(table.format), записей: \(table.records)) не "
+        + "относится к реестру и не использован"
+        + (isSurvey ? "; укажите файл в survey.parcels." : "."),
+      english:
+        "\(table.path): layer \(table.layer) (\(table.format), records: \(table.records)) is "
+        + "no part of the register and was not used"
+        + (isSurvey ? "; give the file under survey.parcels." : ".")
     )
   }
 

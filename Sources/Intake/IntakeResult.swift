@@ -64,16 +64,22 @@ public struct SourceSummary: Sendable, Equatable {
   public var layer: String
   /// The balance layer it feeds.
   public var feeds: String
+  /// What the file was taken for, such as `GeoPackage` or `ЕГРН KPT`.
+  public var format: String
+  /// The encoding its text was read in; nil where the format leaves no choice.
+  public var encoding: String?
   /// The date the document was formed, ISO 8601, when it says.
   public var date: String?
   /// Records in it, decoded or not.
   public var read: Int
   /// Of the decoded ones, those with a geometry.
   public var withGeometry: Int
-  /// Records kept out.
-  public var rejected: Int
+  /// Records kept out, by the code of the reason.
+  public var rejected: [String: Int]
   /// What was taken for its coordinate system: a name, or the label with the working system behind it.
   public var crs: String
+  /// The labels of coordinate systems its records carry, sorted.
+  public var labels: [LabelCount]
   /// The box of its shapes in the working CRS, as placed and before any was kept out; empty without shapes.
   public var extent: Envelope
 }

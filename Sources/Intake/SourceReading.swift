@@ -16,6 +16,16 @@ struct SourceTable: Sendable {
 struct SourceReading: Sendable {
   var tables: [SourceTable] = []
   var inputs: [String] = []
+  /// Tables of extracts that feed nothing.
+  var passedOver: [PassedOver] = []
+
+  /// A table that was read and is of no use where the job gives it.
+  struct PassedOver: Sendable {
+    var path: String
+    var layer: String
+    var format: String
+    var records: Int
+  }
 
   /// Reads every file of a request once, many at a time.
   static func read(
@@ -37,13 +47,25 @@ struct SourceReading: Sendable {
       let tables: [FeatureTable]
       switch contents[wish.file] {
       case .success(let all): tables = all
-      case .failure(let error): throw IntakeError(error, path: wish.path)
+      case .failure(let error): throw IntakeError(error, path: FeatureReader.displayName(wish.path))
       case nil: preconditionFailure("every wish was read")
       }
       try reading.take(tables, for: wish, folder: request.baseFolder)
     }
-    reading.inputs = Set(wishes.map(\.path)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    reading.inputs = inputs(wishes.map(\.path), folder: request.baseFolder)
     return reading
+  }
+
+  /// The files of some paths, each once, sorted by bytes: a shapefile is several, a database none.
+  private static func inputs(_ paths: [String], folder: String) -> [String] {
+    let prefix = folder + "/"
+    let files = paths.flatMap { path in
+      FeatureReader.files(of: InputPaths.absolute(path, folder: folder)).map { file in
+        // Called as the job calls the file they belong to.
+        !path.hasPrefix("/") && file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
+      }
+    }
+    return Set(files).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private struct Wish: Sendable {
@@ -51,12 +73,15 @@ struct SourceReading: Sendable {
     var role: SourceRole?
     var spec: SourceSpec
     var path: String
-    var file: FileLayer { FileLayer(path: path, layer: spec.layer) }
+    var file: FileLayer {
+      FileLayer(path: path, layer: spec.layer, encoding: spec.encoding)
+    }
   }
 
   private struct FileLayer: Hashable, Sendable {
     var path: String
     var layer: String?
+    var encoding: String?
   }
 
   private static func read(
@@ -71,7 +96,11 @@ struct SourceReading: Sendable {
       range.map { index in
         let path = InputPaths.absolute(files[index].path, folder: folder)
         return Result { () throws(FormatError) in
-          try FeatureReader.read(path: path, layer: files[index].layer)
+          try FeatureReader.read(
+            path: path,
+            layer: files[index].layer,
+            encoding: files[index].encoding
+          )
         }
       }
     }
@@ -83,12 +112,28 @@ struct SourceReading: Sendable {
     for wish: Wish,
     folder: String
   ) throws(IntakeError) {
-    let chosen = try SourceReading.choose(tables, role: wish.role, spec: wish.spec, path: wish.path)
+    let chosen = try SourceReading.choose(
+      tables,
+      role: wish.role,
+      spec: wish.spec,
+      path: FeatureReader.displayName(wish.path)
+    )
     for table in chosen {
-      guard let role = wish.role ?? SourceRole.ofExtract(table: table.name) else { continue }
       // The reader names the file from the root; people know it as the job gives it.
       let member = table.file.split(separator: "!", maxSplits: 1).dropFirst().first
-      let path = member.map { "\(wish.path)!\($0)" } ?? wish.path
+      let name = FeatureReader.displayName(wish.path)
+      let path = member.map { "\(name)!\($0)" } ?? name
+      guard let role = wish.role ?? SourceRole.ofExtract(table: table.name) else {
+        passedOver.append(
+          PassedOver(
+            path: path,
+            layer: table.name,
+            format: table.format,
+            records: table.count + table.rejects.count
+          )
+        )
+        continue
+      }
       self.tables.append(
         SourceTable(
           role: role,
@@ -117,10 +162,12 @@ struct SourceReading: Sendable {
       return found
     }
     guard let role else { return tables }
-    let named = tables.filter {
-      $0.name == role.layerName || (role == .registerBuildings && $0.name == "unfinished")
-    }
+    let named = tables.filter { role.layerNames.contains($0.name) }
     if !named.isEmpty { return named }
+    // What an engineer surveyed is no register, and the register's own document is no survey.
+    if role != .surveyParcels, names.contains(SourceRole.engineersSurvey) {
+      throw .noSuchLayer(file: path, layer: role.layerName, available: distinct(names))
+    }
     guard Set(names).count <= 1 else {
       throw .ambiguousLayer(file: path, available: distinct(names))
     }

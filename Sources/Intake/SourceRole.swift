@@ -30,6 +30,18 @@ enum SourceRole: Int, CaseIterable, Sendable, Comparable {
     }
   }
 
+  /// What an engineer's survey calls its parcels.
+  static let engineersSurvey = "survey_parcels"
+
+  /// All names under which a file of several layers may hold what feeds this one.
+  var layerNames: [String] {
+    switch self {
+    case .registerBuildings: [layerName, "unfinished"]
+    case .surveyParcels: [layerName, SourceRole.engineersSurvey]
+    default: [layerName]
+    }
+  }
+
   /// The field that names a record, when it must have one.
   var keyField: Field? {
     switch self {

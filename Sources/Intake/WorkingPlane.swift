@@ -237,7 +237,11 @@ struct WorkingPlane {
   /// The shapes with x = east, as the job says the axes are.
   private static func eastFirst(_ source: SourceTable) -> ShapeColumn {
     var column = source.table.shapes
-    if source.spec.axes == .yx { column.mapVertices { x, y in swap(&x, &y) } }
+    // The reader has put east first where the format fixes an order; the job may say otherwise.
+    let order = source.table.isNorthFirst ? AxisOrder.yx : .xy
+    if let stated = source.spec.axes, stated != order {
+      column.mapVertices { x, y in swap(&x, &y) }
+    }
     return column
   }
 }

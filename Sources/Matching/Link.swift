@@ -2,6 +2,7 @@
 public enum LandLayer: String, Sendable, CaseIterable, Comparable {
   case parcels, buildings
 
+  /// Orders layers by name.
   public static func < (first: LandLayer, second: LandLayer) -> Bool {
     first.rawValue < second.rawValue
   }

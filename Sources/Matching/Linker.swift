@@ -209,7 +209,9 @@ struct Linker {
     return added
   }
 
-  /// One size and, once moved together, one shape. A plot must also overlap: its neighbour looks the same.
+  /// One size and, once moved together, one shape.
+  ///
+  /// A plot must also overlap: its neighbour looks the same.
   private func isDisplaced(_ r: Int, _ s: Int, from: Point, to: Point) -> Bool {
     let larger = max(registerAreas[r], surveyAreas[s])
     guard larger > 0, abs(registerAreas[r] - surveyAreas[s]) <= areaTolerance(r, s),

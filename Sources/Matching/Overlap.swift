@@ -21,7 +21,10 @@ public struct OverlapTable: Sendable {
   /// Finds every pair that shares land.
   ///
   /// - Parameters:
+  ///   - register: The recorded shapes.
   ///   - isLive: Which of the register's features take part.
+  ///   - survey: The surveyed shapes.
+  ///   - workers: Who share the work.
   /// - Complexity: O((*n* + *m*) log *n* + *k*) for *k* pairs of boxes that touch.
   public init(
     register: ShapeColumn,

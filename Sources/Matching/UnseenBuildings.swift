@@ -141,7 +141,9 @@ struct UnseenBuildings {
     account(for: &pairs)
   }
 
-  /// How badly a footprint fits a record: 0 is perfect. Without a recorded area the larger building fits better.
+  /// How badly a footprint fits a record: 0 is perfect.
+  ///
+  /// Without a recorded area the larger building fits better.
   private func misfit(_ record: RegisterBuilding, _ footprint: Double) -> Double {
     guard let floorArea = record.floorArea, floorArea > 0, footprint > 0 else {
       return 10 / (1 + footprint)

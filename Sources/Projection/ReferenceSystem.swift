@@ -57,6 +57,19 @@ public struct ReferenceSystem: Sendable, Hashable {
     }
   }
 
+  /// The same system under a name for people, where PROJ knows none for it.
+  public func named(_ name: String) -> ReferenceSystem {
+    guard self.name == definition else { return self }
+    return ReferenceSystem(
+      definition: definition,
+      name: name,
+      authorityCode: authorityCode,
+      wkt: wkt,
+      isGeographic: isGeographic,
+      metresPerUnit: metresPerUnit
+    )
+  }
+
   /// A system put together from what is known about it.
   init(
     definition: String,

@@ -18,19 +18,19 @@ enum Inputs {
     var request = IntakeRequest(baseFolder: file.folder, surveyAccuracy: job.survey.accuracy)
     request.workingCRS = settings.workingCRS
     request.registerDate = job.register.date
-    request.registerParcels = job.register.parcels.map(spec)
-    request.registerBuildings = job.register.buildings.map(spec)
-    request.quarters = job.register.quarters.map(spec)
-    request.publicLand = job.register.publicLand.map(spec)
-    request.extracts = job.register.extracts.map(spec)
+    request.registerParcels = try specs(job.register.parcels, file, settings)
+    request.registerBuildings = try specs(job.register.buildings, file, settings)
+    request.quarters = try specs(job.register.quarters, file, settings)
+    request.publicLand = try specs(job.register.publicLand, file, settings)
+    request.extracts = try specs(job.register.extracts, file, settings)
     request.surveyDate = job.survey.date
     request.outline = job.survey.outline
-    request.surveyParcels = job.survey.parcels.map(spec)
-    request.surveyBuildings = job.survey.buildings.map(spec)
+    request.surveyParcels = try specs(job.survey.parcels, file, settings)
+    request.surveyBuildings = try specs(job.survey.buildings, file, settings)
     switch job.survey.coverage {
     case .unstated: break
     case .everywhere: request.coverageEverywhere = true
-    case .layers(let sources): request.coverage = sources.map(spec)
+    case .layers(let sources): request.coverage = try specs(sources, file, settings)
     }
     do throws(IntakeError) {
       return try Intake.read(request, workers: workers)
@@ -63,11 +63,23 @@ enum Inputs {
     return result
   }
 
-  private static func spec(_ source: Source) -> SourceSpec {
+  private static func specs(
+    _ sources: [Source],
+    _ file: JobFile,
+    _ settings: RunSettings
+  ) throws(JobFailure) -> [SourceSpec] {
+    var specs: [SourceSpec] = []
+    for source in sources {
+      specs.append(spec(source, crs: try settings.definition(of: source, file)))
+    }
+    return specs
+  }
+
+  private static func spec(_ source: Source, crs: String?) -> SourceSpec {
     SourceSpec(
       path: source.path,
       layer: source.layer,
-      crs: source.crs,
+      crs: crs,
       fields: Dictionary(
         source.fields.map { ($0.here, $0.there) },
         uniquingKeysWith: { first, _ in first }

@@ -57,6 +57,11 @@ public enum Reconciler {
     )
     summary.rejects = intake.rejects
     summary.repairs = intake.repairs.count
+    let judge = LabelJudge(settings.systems, working: intake.workingCRS)
+    summary.sources = intake.sources.map { CheckedSource($0, labels: judge.judged($0.labels)) }
+    summary.labels = judge.judged(intake.labels)
+    summary.registerDate = intake.register.date
+    summary.surveyDate = intake.survey.date
     summary.notes = intake.notes
     return summary
   }

@@ -7,6 +7,7 @@ import Revenue
 /// What a run needs beside its inputs: the working system, rules, policy, words and templates, loaded once.
 struct RunSettings: Sendable {
   let workingCRS: ReferenceSystem?
+  let systems: CRSCatalogue
   let rules: AccuracyRules
   let policy: Policy
   let classifier: UseClassifier
@@ -35,8 +36,10 @@ struct RunSettings: Sendable {
           + (hint.map { "; did you mean \"\($0)\"?" } ?? "; there are \(known)")
       )
     }
+    let systems = try CRSCatalogue.load(data)
     return RunSettings(
-      workingCRS: try workingCRS(job.workingCRS, file),
+      workingCRS: try workingCRS(job.workingCRS, file, systems),
+      systems: systems,
       rules: rules,
       policy: try policy(job.policy.map { file.absolute($0) }, data),
       classifier: try classifier(data),
@@ -55,14 +58,40 @@ struct RunSettings: Sendable {
 
   private static func workingCRS(
     _ definition: String?,
-    _ file: JobFile
+    _ file: JobFile,
+    _ systems: CRSCatalogue
   ) throws(JobFailure) -> ReferenceSystem? {
     guard let definition else { return nil }
     do throws(ProjectionError) {
-      return try ReferenceSystem(definition)
+      let found = CRSCatalogue.isDefinition(definition) ? nil : systems.system(named: definition)
+      let system = try ReferenceSystem(found?.definition ?? definition)
+      return found.map { system.named($0.name) } ?? system
     } catch {
-      throw .usage("\(file.path): workingCRS: \(error)")
+      throw .usage(unknown(definition, place: "workingCRS", file, systems, error))
     }
+  }
+
+  /// The definition of the system a source names; PROJ knows names of its own besides.
+  func definition(of source: Source, _ file: JobFile) throws(JobFailure) -> String? {
+    guard let crs = source.crs else { return nil }
+    if let definition = systems.definition(crs) { return definition }
+    do throws(ProjectionError) {
+      return try ReferenceSystem(crs).definition
+    } catch {
+      throw .usage(Self.unknown(crs, place: "\(source.place).crs", file, systems, error))
+    }
+  }
+
+  private static func unknown(
+    _ text: String,
+    place: String,
+    _ file: JobFile,
+    _ systems: CRSCatalogue,
+    _ error: ProjectionError
+  ) -> String {
+    CRSCatalogue.isDefinition(text)
+      ? "\(file.path): \(place): \(error)"
+      : "\(file.path): \(place): no coordinate system \"\(text)\"; \(systems.hint(for: text))"
   }
 
   /// The classes of use.

@@ -63,6 +63,14 @@ public struct CheckSummary: Sendable, Equatable {
   public var repairs = 0
   /// Findings the inputs alone give.
   public var findings: [KindCount] = []
+  /// What was understood of each layer of each file, in the order of the job.
+  public var sources: [CheckedSource] = []
+  /// The labels of coordinate systems met, sorted.
+  public var labels: [CheckedLabel] = []
+  /// The date of the register, ISO 8601; nil when neither job nor files say.
+  public var registerDate: String?
+  /// The date of the survey, ISO 8601.
+  public var surveyDate: String?
   /// Remarks a person should read.
   public var notes: [Note] = []
 
@@ -73,8 +81,17 @@ public struct CheckSummary: Sendable, Equatable {
     self.balance = balance
   }
 
-  /// Whether nothing was kept out and the balance adds up.
-  public var isClean: Bool { rejects.isEmpty && balance.allSatisfy { $0.addsUp } }
+  /// Whether no person is needed: nothing was kept out, the balance adds up, and no label names another
+  /// system than the one coordinates were taken in.
+  public var isClean: Bool {
+    rejects.isEmpty && balance.allSatisfy { $0.addsUp } && !labels.contains { $0.disagrees }
+  }
+
+  /// By how many days the register is older than the survey; negative when it is younger.
+  public var registerAge: Int? {
+    guard let registerDate, let surveyDate else { return nil }
+    return CalendarDay.days(from: registerDate, to: surveyDate)
+  }
 }
 
 /// How many findings of one kind there are.

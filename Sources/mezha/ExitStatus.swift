@@ -27,7 +27,7 @@ enum ExitStatus: Int32 {
   var meaning: String {
     switch self {
     case .done: "done, with or without findings"
-    case .difference: "`check` kept records out or its balance does not add up"
+    case .difference: "`check` found something that needs a person"
     case .usage: "wrong usage, job file or policy"
     case .input: "an input cannot be read"
     case .output: "the output cannot be written"

@@ -100,6 +100,13 @@ extension Flag {
     detail: "It may be absent, empty or a previous run; anything else is left alone."
   )
 
+  static let encoding = Flag(
+    name: "encoding",
+    value: .text("NAME"),
+    brief: "Encoding of the file's text, such as cp1251",
+    detail: "Without it the file's own word counts, else the text itself decides."
+  )
+
   static let policy = Flag(
     name: "policy",
     value: .text("FILE"),

@@ -1,5 +1,6 @@
 import Formats
 import Geometry
+import Reconciliation
 
 /// What is to be said of one layer of a file.
 struct LayerDescription: Encodable {
@@ -17,8 +18,17 @@ struct LayerDescription: Encodable {
     var reason: String
   }
 
+  struct Remark: Encodable {
+    var ru: String
+    var en: String
+  }
+
   var file: String
   var layer: String
+  /// What the file was taken for.
+  var format: String
+  /// The encoding its text was read in.
+  var encoding: String?
   var count: Int
   var withGeometry: Int
   var withoutGeometry: Int
@@ -31,9 +41,16 @@ struct LayerDescription: Encodable {
   var extent: [Double]?
   var fields: [Field]
   var rejects: [Reject]
+  /// The labels of coordinate systems its records carry, and what they would mean.
+  var labels: [LabelJSON]
+  var notes: [Remark]
 
   init(_ table: FeatureTable) {
     file = table.file
+    format = table.format
+    encoding = table.encoding
+    notes = table.notes.map { Remark(ru: $0.russian, en: $0.english) }
+    labels = Self.labels(of: table)
     layer = table.name
     count = table.count
     let boxes = table.shapes.boxes
@@ -60,6 +77,20 @@ struct LayerDescription: Encodable {
       )
     }
     rejects = table.rejects.map { Reject(row: $0.row, key: $0.key, reason: $0.reason) }
+  }
+
+  /// Labels by frequency of records; without the program's data folder nobody knows what they mean.
+  private static func labels(of table: FeatureTable) -> [LabelJSON] {
+    var counts: [String: Int] = [:]
+    for value in table.column("sk_id")?.values ?? [] {
+      if let text = value.text { counts[text, default: 0] += 1 }
+    }
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { (label: $0.key, records: $0.value) }
+    if sorted.isEmpty { return [] }
+    let judged = try? CRSLabels.judged(sorted)
+    return (judged ?? sorted.map { CheckedLabel(label: $0.label, records: $0.records) })
+      .map(LabelJSON.init)
   }
 
   private static func type(of values: [AttributeValue]) -> String {

@@ -16,6 +16,8 @@ struct LayerText {
   private func text(_ layer: LayerDescription) -> String {
     let numbers = NumberText(language: language)
     var facts = TextTable(["", ""], left: [0, 1])
+    let encoded = layer.encoding.map { ", \($0)" } ?? ""
+    facts.add([say("формат", "format"), layer.format + encoded])
     facts.add([say("записей", "records"), numbers.whole(layer.count)])
     facts.add([say("с координатами", "with geometry"), numbers.whole(layer.withGeometry)])
     facts.add([say("без координат", "without geometry"), numbers.whole(layer.withoutGeometry)])
@@ -25,6 +27,12 @@ struct LayerText {
       say("система координат", "CRS"),
       oneLine(layer.crs ?? label ?? say("не указана", "not stated")),
     ])
+    for label in layer.labels {
+      let meaning = label.system.map { " = \($0)" } ?? ""
+      facts.add([
+        say("метка", "label"), "«\(label.label)»\(meaning), \(numbers.whole(label.records))",
+      ])
+    }
     if let date = layer.date { facts.add([say("дата", "date"), date]) }
     if let extent = layer.extent {
       // Degrees need more digits than metres.
@@ -45,7 +53,8 @@ struct LayerText {
     }
     var text = "\(layer.file) · \(layer.layer)\n" + indented(facts.text)
     if !fields.isEmpty { text += "\n" + indented(fields.text) }
-    return text + rejects(layer.rejects, numbers)
+    let notes = layer.notes.map { "  • " + say($0.ru, $0.en) + "\n" }.joined()
+    return text + rejects(layer.rejects, numbers) + notes
   }
 
   private func rejects(_ rejects: [LayerDescription.Reject], _ numbers: NumberText) -> String {

@@ -2,6 +2,7 @@ import Cadastre
 import Export
 import Findings
 import Foundation
+import Geometry
 import Reconciliation
 import Revenue
 
@@ -114,9 +115,53 @@ struct CheckJSON: Encodable {
     var reason: String
   }
 
+  struct Source: Encodable {
+    var path: String
+    var layer: String
+    var feeds: String
+    var format: String
+    var encoding: String?
+    var date: String?
+    var read: Int
+    var withGeometry: Int
+    var rejected: Int
+    var rejectedByReason: [CodeCount]
+    var crs: String
+    var labels: [LabelJSON]
+    /// Least x, least y, greatest x, greatest y, in the working CRS.
+    var extent: [Double]?
+
+    struct CodeCount: Encodable {
+      var code: String
+      var count: Int
+    }
+
+    init(_ source: CheckedSource) {
+      path = source.path
+      layer = source.layer
+      feeds = source.feeds
+      format = source.format
+      encoding = source.encoding
+      date = source.date
+      read = source.read
+      withGeometry = source.withGeometry
+      rejected = source.rejectedCount
+      rejectedByReason = source.rejected.map { CodeCount(code: $0.code, count: $0.count) }
+      crs = source.crs
+      labels = source.labels.map(LabelJSON.init)
+      let box = source.extent
+      extent = box.isEmpty ? nil : [box.minX, box.minY, box.maxX, box.maxY]
+    }
+  }
+
   var municipality: String
   var workingCrs: String
   var clean: Bool
+  var sources: [Source]
+  var labels: [LabelJSON]
+  var registerDate: String?
+  var surveyDate: String?
+  var registerAgeDays: Int?
   var balance: [RunJSON.Balance]
   var rejects: [Reject]
   var repairs: Int
@@ -127,6 +172,11 @@ struct CheckJSON: Encodable {
     municipality = summary.municipality
     workingCrs = summary.workingCRS
     clean = summary.isClean
+    sources = summary.sources.map(Source.init)
+    labels = summary.labels.map(LabelJSON.init)
+    registerDate = summary.registerDate
+    surveyDate = summary.surveyDate
+    registerAgeDays = summary.registerAge
     balance = summary.balance.map(RunJSON.Balance.init)
     rejects = summary.rejects.map { reject in
       Reject(
@@ -142,5 +192,24 @@ struct CheckJSON: Encodable {
     repairs = summary.repairs
     findings = summary.findings.map(RunJSON.Kind.init)
     notes = summary.notes.map(RunJSON.Remark.init)
+  }
+}
+
+/// A label of a coordinate system for other programs.
+struct LabelJSON: Encodable {
+  var label: String
+  var records: Int
+  var system: String?
+  var definition: String?
+  var certainty: String?
+  var disagrees: Bool
+
+  init(_ label: CheckedLabel) {
+    self.label = label.label
+    records = label.records
+    system = label.meaning?.system
+    definition = label.meaning?.definition
+    certainty = label.meaning?.certainty.rawValue
+    disagrees = label.disagrees
   }
 }

@@ -8,7 +8,7 @@ import Revenue
 struct SummaryText {
   var language: Language
 
-  private var numbers: NumberText { NumberText(language: language) }
+  var numbers: NumberText { NumberText(language: language) }
   private var isRussian: Bool { language == .ru }
 
   func say(_ russian: String, _ english: String) -> String { isRussian ? russian : english }
@@ -48,6 +48,9 @@ struct SummaryText {
     let parts = [
       title(summary.municipality, say("проверка входных данных", "check of the inputs")),
       say("Рабочая система координат: ", "Working CRS: ") + crs + "\n",
+      sources(summary.sources),
+      labels(summary.labels),
+      dates(summary),
       balance(summary.balance),
       summary.repairs == 0
         ? ""
@@ -152,14 +155,14 @@ struct SummaryText {
     notes.map { "• \(say($0.russian, $0.english))\n" }.joined()
   }
 
-  private func layer(_ name: String) -> String {
+  func layer(_ name: String) -> String {
     if !isRussian { return name }
     switch name {
     case "register parcels": return "участки реестра"
-    case "register constructions": return "сооружения реестра"
     case "register buildings": return "здания реестра"
     case "survey parcels": return "участки обследования"
     case "survey buildings": return "здания обследования"
+    case "register constructions": return "сооружения реестра"
     case "quarters": return "кварталы"
     case "public land": return "земли общего пользования"
     case "coverage": return "обследованная территория"

@@ -6,8 +6,9 @@ extension Command {
     operands: [Operand(name: "JOB.json")],
     brief: "Read and check the inputs only: counts, CRS, rejects, balance",
     detail: """
-      Nothing is written. Exit status 1 says that records were kept out or that the balance does not
-      add up; the summary names them.
+      Nothing is written. For each layer of each file it says what was understood: format, date, counts,
+      coordinate system, labels, extent. Exit status 1 says that a person is needed: records were kept
+      out, the balance does not add up, or a label names another system than the working one.
       """,
     examples: ["mezha check job.json", "mezha check job.json --json > check.json"],
     run: { (arguments, console) throws(JobFailure) in

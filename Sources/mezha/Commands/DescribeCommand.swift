@@ -5,15 +5,18 @@ extension Command {
   static let describe = Command(
     name: "describe",
     operands: [Operand(name: "FILE")],
+    flags: [.encoding],
     brief: "Layers, fields, counts, CRS and extent of any readable file",
-    detail:
-      "What a file is is told by its content. Every layer is read whole, so rejects are named too.",
+    detail: """
+      What a file is is told by its content. Every layer is read whole, so rejects are named too. Formats
+      Mezha does not read itself (Shapefile, MIF, DXF, KML, FileGDB, PG:…) need GDAL's ogr2ogr.
+      """,
     examples: ["mezha describe register.gpkg", "mezha describe kpt.zip --json"],
     run: { (arguments, console) throws(JobFailure) in
       let path = arguments.operands[0]
       let tables: [FeatureTable]
       do throws(FormatError) {
-        tables = try FeatureReader.read(path: path)
+        tables = try FeatureReader.read(path: path, encoding: arguments.text(.encoding))
       } catch {
         throw JobFailure(error)
       }

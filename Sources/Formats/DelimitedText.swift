@@ -1,0 +1,134 @@
+import Foundation
+import Geometry
+
+/// A text table as it lies in a file: its encoding settled, every row in fields, none taken for a header.
+struct DelimitedText {
+  /// One row.
+  struct Row {
+    /// Its fields, as text; of a row that does not divide as the first one does, the first alone.
+    var fields: [String]
+    /// The line it begins on, from 1.
+    var line: Int
+    /// Why it does not divide as the first one does.
+    var problem: String?
+  }
+
+  /// The rows, in order.
+  let rows: [Row]
+  /// The encoding it was read in.
+  let encoding: TextEncoding
+  /// Whether the encoding was judged from text that is more than ASCII.
+  let isJudged: Bool
+
+  /// Reads a file in the encoding the job names, else in UTF-8 when it is that, else in cp1251.
+  init(path: String, encoding wanted: String?) throws(FormatError) {
+    let data: Data
+    do { data = try Data(contentsOf: URL(filePath: path)) } catch {
+      throw .unreadable(file: path, reason: (error as NSError).localizedDescription)
+    }
+    try self.init(bytes: [UInt8](data), file: path, encoding: wanted)
+  }
+
+  /// Reads bytes.
+  init(bytes: [UInt8], file: String, encoding wanted: String?) throws(FormatError) {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let content = hasMark ? Array(bytes.dropFirst(3)) : bytes
+    if let wanted {
+      guard let named = TextEncoding(named: wanted) else {
+        throw .damaged(
+          file: file,
+          place: "encoding",
+          reason: "\"\(wanted)\" is not one of UTF-8, cp1251 and cp866"
+        )
+      }
+      encoding = named
+      isJudged = false
+    } else {
+      encoding = hasMark ? .utf8 : TextEncoding.judged(content)
+      isJudged = !hasMark && content.contains { $0 >= 0x80 }
+    }
+    guard let text = encoding.text(content) else {
+      throw .damaged(file: file, place: "line 1", reason: "the text is not \(encoding.rawValue)")
+    }
+    rows = try Self.rows(text, file: file)
+  }
+
+  /// The rows; semicolon, tab or comma divide fields, and where there is none of them white space does.
+  private static func rows(
+    _ text: String,
+    file: String
+  ) throws(FormatError) -> [Row] {
+    let first =
+      text.split(whereSeparator: \.isNewline)
+      .first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+    // A comma may be that of a decimal: it divides only where nothing else does.
+    if let delimiter = ";\t,".first(where: { first.contains($0) }) {
+      let table = try CSVTable(
+        bytes: Array(text.utf8),
+        file: file,
+        delimiter: delimiter.asciiValue
+      )
+      let tidy = { (text: String) in text.trimmingCharacters(in: .whitespaces) }
+      var rows = [Row(fields: table.header.map(tidy), line: 1)]
+      for (fields, line) in zip(table.rows, table.lines) {
+        rows.append(Row(fields: fields.map(tidy), line: line))
+      }
+      for reject in table.rejects {
+        rows.append(
+          Row(fields: [tidy(reject.key ?? "")], line: reject.row, problem: reject.reason)
+        )
+      }
+      return rows.sorted { $0.line < $1.line }
+    }
+    var rows: [Row] = []
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
+      let fields = line.split(whereSeparator: \.isWhitespace).map(String.init)
+      if !fields.isEmpty { rows.append(Row(fields: fields, line: index + 1)) }
+    }
+    return rows
+  }
+
+  /// The table of a file: a catalogue of coordinates when it has an X and a Y, else attributes alone.
+  static func tables(path: String, encoding: String?) throws(FormatError) -> [FeatureTable] {
+    let text = try DelimitedText(path: path, encoding: encoding)
+    guard let first = text.rows.first, first.fields.count > 1 else {
+      throw .unknownKind(file: path, hint: FeatureReader.known)
+    }
+    let name = URL(filePath: path).deletingPathExtension().lastPathComponent
+    var table =
+      try CoordinateCatalogue(text, file: path)?.table(name: name, file: path)
+      ?? text.attributes(name: name, file: path)
+    table.encoding = text.encoding.rawValue
+    if text.isJudged, text.encoding != .utf8 {
+      table.notes.append(.judged(text.encoding, missing: nil))
+    }
+    return [table]
+  }
+
+  /// Records without geometry; the first row holds the names.
+  private func attributes(name: String, file: String) -> FeatureTable {
+    var table = FeatureTable(name: name, file: file)
+    table.format = "CSV"
+    guard let header = rows.first?.fields else { return table }
+    table.columns = header.map { AttributeColumn(name: $0) }
+    for row in rows.dropFirst() {
+      let problem =
+        row.fields.count == header.count
+        ? row.problem : "\(row.fields.count) fields where the header has \(header.count)"
+      if let problem = row.problem ?? problem {
+        table.rejects.append(
+          ReadReject(row: row.line, key: row.fields.first, reason: problem)
+        )
+        continue
+      }
+      table.rows.append(row.line)
+      table.shapes.endFeature()
+      for (index, field) in row.fields.enumerated() {
+        table.columns[index].values.append(field.isEmpty ? .null : .text(field))
+      }
+    }
+    return table
+  }
+}
