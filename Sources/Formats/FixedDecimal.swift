@@ -32,17 +32,6 @@ public enum FixedDecimal {
     append(units.magnitude, decimals: decimals, units < 0, true, to: &bytes)
   }
 
-  /// The double nearest to the decimal text of `value`; nil when it is not finite.
-  public static func rounded(_ value: Double, decimals: Int) -> Double? {
-    guard value.isFinite else { return nil }
-    guard abs(value) * scales[decimals] < exactLimit else {
-      return Double(text(value, decimals: decimals))
-    }
-    // A whole number below 2⁵³ over an exact power of ten: the division rounds once, as reading text does.
-    let result = Double(units(abs(value), decimals: decimals)) / scales[decimals]
-    return value < 0 && result > 0 ? -result : result
-  }
-
   /// The same as text.
   public static func text(_ value: Double, decimals: Int, keepsZeros: Bool = false) -> String {
     var bytes: [UInt8] = []
