@@ -30,10 +30,14 @@ enum OverlapCheck: FindingCheck {
         let part = shared.polygon(k)
         // The width of a strip of this area and perimeter (E7: 2·area/perimeter).
         let width = 2 * part.area / part.perimeter
-        guard width > tolerance || !knife.wideParts(of: part, width: 2 * tolerance).isEmpty,
-          part.area >= scene.rules.thresholds.minimumFindingArea.value
+        guard part.area >= scene.rules.thresholds.minimumFindingArea.value,
+          let place = knife.place(on: part)
         else { continue }
-        widest = max(widest, max(width, tolerance))
+        let error = SliverError(scene).width(at: place, pair.first, pair.second)
+        let demanded = max(tolerance, scene.rules.thresholds.sliverErrors.value * error)
+        let isWideSomewhere = !knife.wideParts(of: part, width: 2 * tolerance).isEmpty
+        guard width > demanded || isWideSomewhere else { continue }
+        widest = max(widest, isWideSomewhere ? max(width, 2 * tolerance) : width)
         land.append(part)
       }
       guard !land.isEmpty else { return [] }
