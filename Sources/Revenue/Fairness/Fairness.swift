@@ -59,6 +59,7 @@ extension RevenueAssessor {
   ///   - findings: In any order.
   ///   - lines: What they are worth, in any order.
   ///   - surveyedAreas: Area on the ground, m², of the parcels that have one counterpart, by index.
+  /// - Returns: The rates by quarter and size, and the study of values.
   /// - Complexity: O(*n* log *n*) in parcels, findings and lines.
   public func fairness(
     _ findings: [Finding],
