@@ -53,6 +53,12 @@ public enum Exporter {
     let mapEntries = try MapFolder.add(run, layers, in: mapFolder, to: &chores)
     let entries = LayerIndex.add(layers.layers, in: layerFolder, to: &chores)
     let publicEntries = LayerIndex.add(layers.publicLayers, in: publicFolder, to: &chores)
+    for (shown, home) in [(layers.layers, layerFolder), (layers.publicLayers, publicFolder)] {
+      _ = chores.add { () throws(ExportError) in
+        try StyleFiles.write(shown, run, to: home)
+        return .null
+      }
+    }
     for table in tables.all {
       add("tables/\(table.name).csv") { url throws(ExportError) in try table.write(to: url) }
     }
@@ -64,7 +70,7 @@ public enum Exporter {
     }
     let told = try chores.run(workers)
 
-    try MapFolder.write(run, mapEntries.map { told[$0] }, assets: assets, to: mapFolder)
+    try MapFolder.write(run, layers, mapEntries.map { told[$0] }, assets: assets, to: mapFolder)
     let index = try LayerIndex.write(entries.map { told[$0] }, layers, run, to: layerFolder)
     let publicIndex = try LayerIndex.write(
       publicEntries.map { told[$0] },

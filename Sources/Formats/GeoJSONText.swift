@@ -22,6 +22,13 @@ public enum GeoJSONText {
     bytes.append(contentsOf: ",\"features\":[\n".utf8)
   }
 
+  /// The start of a collection, up to its first feature.
+  public static func head(name: String, box: Envelope) -> [UInt8] {
+    var bytes: [UInt8] = []
+    appendHead(name: name, box: box, to: &bytes)
+    return bytes
+  }
+
   /// Appends a feature up to its first property; `geometry` is its text, what follows is `"name":value,…}}`.
   public static func appendFeature(
     id: String,

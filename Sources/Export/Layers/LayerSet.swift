@@ -29,22 +29,35 @@ struct LayerSet: Sendable {
     let contents = run.contents
 
     let parcels = contents.register.parcels.records
-    try add(RegisterLayers.parcels(run, named), builder, PublicParcel.columns) {
+    let parcelLayer = ObjectKind.parcels.source(contents.register.parcels, named) {
+      parcels[$0].quarter
+    }
+    try add(parcelLayer, builder, PublicParcel.columns) {
       PublicParcel(parcels[$0]).cells
     }
     let buildings = contents.register.buildings.records
-    try add(RegisterLayers.buildings(run, named), builder, PublicBuilding.columns) {
+    let buildingLayer = ObjectKind.buildings.source(contents.register.buildings, named) {
+      buildings[$0].quarter
+    }
+    try add(buildingLayer, builder, PublicBuilding.columns) {
       PublicBuilding(buildings[$0], key: Keys.building(buildings[$0].number)).cells
     }
     let constructions = contents.register.constructions.records
     if !constructions.isEmpty {
-      try add(RegisterLayers.constructions(run, named), builder, PublicBuilding.columns) {
+      let layer = ObjectKind.constructions.source(contents.register.constructions, named) {
+        constructions[$0].quarter
+      }
+      try add(layer, builder, PublicBuilding.columns) {
         let record = constructions[$0]
         return PublicBuilding(record, key: Keys.construction(record.number)).cells
       }
     }
+    let finder = QuarterFinder(contents)
     let plots = contents.survey.parcels.records
-    try add(SurveyLayers.parcels(run, named), builder, PublicSurveyObject.columns) {
+    let plotLayer = ObjectKind.surveyParcels.source(contents.survey.parcels, named) {
+      finder.quarter(ofParcel: $0, in: contents.survey.parcels.shapes)
+    }
+    try add(plotLayer, builder, PublicSurveyObject.columns) {
       PublicSurveyObject(
         key: Keys.surveyParcel(plots[$0].id),
         accuracy: plots[$0].accuracy,
@@ -52,7 +65,10 @@ struct LayerSet: Sendable {
       ).cells
     }
     let houses = contents.survey.buildings.records
-    try add(SurveyLayers.buildings(run, named), builder, PublicSurveyObject.columns) {
+    let houseLayer = ObjectKind.surveyBuildings.source(contents.survey.buildings, named) {
+      finder.quarter(ofBuilding: $0, in: contents.survey.buildings.shapes)
+    }
+    try add(houseLayer, builder, PublicSurveyObject.columns) {
       PublicSurveyObject(
         key: Keys.surveyBuilding(houses[$0].id),
         accuracy: houses[$0].accuracy,
@@ -63,12 +79,12 @@ struct LayerSet: Sendable {
     try add(QuarterLayer.source(run), builder, PublicQuarter.columns) {
       PublicQuarter(quarters[$0]).cells
     }
-    let common = RegisterLayers.publicLand(run)
+    let common = GroundLayers.publicLand(run)
     let commonRecords = contents.register.publicLand.records
     try add(common, builder, PublicCommonLand.columns) {
       PublicCommonLand(key: common.keys[$0], kind: commonRecords[$0].kind.rawValue).cells
     }
-    if let coverage = SurveyLayers.coverage(run) {
+    if let coverage = GroundLayers.coverage(run) {
       try add(coverage, builder, coverage.properties, coverage.cells)
     }
     for family in Family.allCases {

@@ -78,6 +78,7 @@ enum MapData {
   /// Names, words, colours, totals and the pieces of each layer.
   static func writeMeta(
     _ run: PreparedRun,
+    _ set: LayerSet,
     _ layers: [JSON],
     to folder: URL
   ) throws(ExportError) {
@@ -91,6 +92,7 @@ enum MapData {
       ("crs", .string(contents.workingCRS.name)),
       ("findings", .integer(run.findings.count)),
       ("layers", .array(layers)),
+      ("looks", looks(of: set)),
       ("families", .array(Family.allCases.map { family($0, run) })),
       ("totals", .array(run.contents.totals.rows.map(total))),
       (
@@ -114,6 +116,13 @@ enum MapData {
       ),
     ])
     try OutputFile.write(call("MEZHA.meta", meta), to: folder.appending(path: "meta.js"))
+  }
+
+  /// How the page draws each layer, from the palette all styles are made from.
+  private static func looks(of set: LayerSet) -> JSON {
+    .object(
+      set.layers.compactMap { layer in Palette.look(layer.name).map { (layer.name, $0.page) } }
+    )
   }
 
   private static func family(_ family: Family, _ run: PreparedRun) -> JSON {

@@ -38,6 +38,7 @@ enum MapFolder {
   /// Writes the page and its description of the layers.
   static func write(
     _ run: PreparedRun,
+    _ layers: LayerSet,
     _ entries: [JSON],
     assets: ExportAssets,
     to folder: URL
@@ -47,7 +48,7 @@ enum MapFolder {
       try copy(template, to: folder.appending(path: name))
     }
     try copyLeaflet(assets.leaflet, to: folder.appending(path: "leaflet"))
-    try MapData.writeMeta(run, entries, to: folder.appending(path: "data"))
+    try MapData.writeMeta(run, layers, entries, to: folder.appending(path: "data"))
   }
 
   /// Copies what the page needs of Leaflet; without it the page says what is missing.

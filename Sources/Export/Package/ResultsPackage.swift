@@ -30,7 +30,7 @@ struct ResultsPackage: ~Copyable {
       ] {
         try package.add(table)
       }
-      try package.writer.addStyles(PackageStyles.all(layers.map(\.name), run.contents.language))
+      try package.writer.addStyles(Palette.packageStyles(layers.map(\.name), run.contents.language))
       try package.finish()
       let (hex, bytes) = try SHA256.ofFile(at: url.path)
       return WrittenFile(bytes: bytes, sha256: hex)
