@@ -30,7 +30,7 @@ public enum Exporter {
     let layerFolder = folder.appending(path: "layers")
     let publicFolder = layerFolder.appending(path: "public")
     let mapFolder = folder.appending(path: "map")
-    for path in ["tables", "layers/public", "map"] {
+    for path in ["tables", "layers/public", "map", "servers"] {
       try OutputFile.makeFolder(folder.appending(path: path))
     }
 
@@ -58,6 +58,10 @@ public enum Exporter {
         try StyleFiles.write(shown, run, to: home)
         return .null
       }
+    }
+    _ = chores.add { () throws(ExportError) in
+      try ServerFiles.write(layers.publicLayers, run, to: folder.appending(path: "servers"))
+      return .null
     }
     for table in tables.all {
       add("tables/\(table.name).csv") { url throws(ExportError) in try table.write(to: url) }

@@ -27,6 +27,11 @@ struct WebLayer: Sendable {
   /// Number of features.
   var count: Int { ids.count }
 
+  /// What other layers call the feature.
+  func key(_ feature: Int) -> String {
+    if case .text(let key) = cells(records[feature])[0] { key } else { ids[feature] }
+  }
+
   init(
     _ source: LayerSource,
     ids: [String],

@@ -18,14 +18,7 @@ enum Palette {
   static func packageStyles(_ tables: [String], _ language: Language) -> [LayerStyle] {
     tables.compactMap { table in
       let look = table == "findings" ? findings(area) : look(packageLayers[table] ?? table)
-      return look.map {
-        LayerStyle(
-          layer: table,
-          name: "mezha",
-          qml: $0.qml(language),
-          sld: $0.sld(table, language)
-        )
-      }
+      return look?.style(of: table, language)
     }
   }
 
@@ -114,6 +107,11 @@ struct LayerLook: Sendable {
 
   init(_ symbol: Symbol) {
     classes = [Class(value: "", title: Words("", ""), symbol: symbol)]
+  }
+
+  /// The look as a GeoPackage holds it.
+  func style(of table: String, _ language: Language) -> LayerStyle {
+    LayerStyle(layer: table, name: "mezha", qml: qml(language), sld: sld(table, language))
   }
 
   init(attribute: String, classes: [Class]) {
