@@ -4,6 +4,7 @@ import Findings
 import Foundation
 import Formats
 import Geometry
+import Projection
 import Revenue
 import Synth
 import TestSupport
