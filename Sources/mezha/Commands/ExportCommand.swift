@@ -13,8 +13,8 @@ extension Flag {
   )
   static let format = Flag(
     name: "format",
-    value: .choice(LayerFormat.allCases.map(\.rawValue)),
-    brief: "What to write (default: geojson)",
+    value: .text("FORMAT"),
+    brief: "geojson (default), geojsonl, csv, gpkg or catalogue",
     detail: "catalogue: номер;X;Y with X = north, to the centimetre, for a surveyor's plan"
   )
   static let crs = Flag(
@@ -70,7 +70,7 @@ extension Command {
     run: { (arguments, console) throws(JobFailure) in
       var request = RunExport.Request()
       request.selection = try selection(arguments)
-      request.format = arguments.text(.format).flatMap { LayerFormat(rawValue: $0) } ?? .geojson
+      request.format = try format(arguments)
       request.crs = arguments.text(.crs)
       let path = arguments.text(.exported) ?? "-"
       let summary = try RunExport.write(
@@ -94,6 +94,15 @@ extension Command {
       return .done
     }
   )
+
+  private static func format(_ arguments: Arguments) throws(JobFailure) -> LayerFormat {
+    guard let word = arguments.text(.format) else { return .geojson }
+    guard let format = LayerFormat(rawValue: word) else {
+      let known = LayerFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .usage("--format cannot be \"\(word)\"; expected \(known)")
+    }
+    return format
+  }
 
   private static func selection(_ arguments: Arguments) throws(JobFailure) -> LayerSelection {
     var selection = LayerSelection()
