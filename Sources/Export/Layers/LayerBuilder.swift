@@ -55,6 +55,8 @@ struct LayerBuilder: Sendable {
   ///   - source: The records.
   ///   - isWanted: Which of them to take.
   ///   - box: What their boxes have to meet there; nil takes all.
+  /// - Returns: The layer.
+  /// - Throws: ``ExportError``
   func build(
     _ source: LayerSource,
     where isWanted: (Int) -> Bool = { _ in true },
