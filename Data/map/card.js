@@ -15,7 +15,9 @@
     $("card").hidden = true;
     Mezha.setState({ selected: "" });
     Mezha.map.schedule();
-    if (returnTo?.isConnected) returnTo.focus();
+    // The list was made anew since: the row is found by its finding.
+    const row = returnTo?.dataset.finding, back = row ? $("list").querySelector(`[data-finding="${CSS.escape(row)}"]`) : returnTo;
+    if (back?.isConnected) back.focus();
     returnTo = null;
   };
 

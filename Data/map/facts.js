@@ -45,11 +45,15 @@
   const table = (rows) => el("table", { className: "facts" }, el("tbody", {},
     rows.map(([label, value]) => el("tr", {}, el("th", { scope: "row" }, label), el("td", {}, value)))));
 
+  // What an inspector does not look at on the ground.
+  const DESK = new Set(["category", "status", "cadastral_value_rub", "parent_key", "point_accuracy_m", "year_built"]);
+
   /** Register and survey side by side; either may be absent. `name` makes the heading of an object. */
-  const comparison = (register, survey, name) => {
+  const comparison = (register, survey, name, isShort) => {
     const rows = [];
     const seen = new Set();
     for (const [there, here] of PAIRS) {
+      if (isShort && DESK.has(there)) continue;
       const left = valueOf(register, there), right = here !== null && !seen.has(here) ? valueOf(survey, here) : null;
       if (there !== null && !property(register, there) && left === null && right === null) continue;
       if (left === null && right === null) continue;
@@ -66,15 +70,15 @@
       el("tbody", {}, rows));
   };
 
-  const money = (lines) => {
+  const money = (lines, isShort) => {
     const rows = [];
     for (const [object, channel, tax, low, expected, high, period, budget, law, assumptions] of lines) {
       rows.push(el("tr", {},
         el("th", { scope: "row" }, `${pick(Mezha.meta.channels[channel])}, ${t(period)}`),
         el("td", { className: "number" }, roubles(low)), el("td", { className: "number" }, el("b", {}, roubles(expected))),
         el("td", { className: "number" }, roubles(high))));
-      rows.push(el("tr", { className: "note" },
-        el("td", { colSpan: 4 }, [object, coded("tax", tax), coded("budget", budget), law, assumptions].filter(Boolean).join(" · "))));
+      const words = [object, coded("tax", tax), coded("budget", budget), law, assumptions].filter(Boolean).join(" · ");
+      if (!isShort) rows.push(el("tr", { className: "note" }, el("td", { colSpan: 4 }, el("details", {}, el("summary", {}, t("grounds")), words))));
     }
     return el("table", { className: "lines" },
       el("thead", {}, el("tr", {}, el("td", {}, "₽"), el("th", { scope: "col" }, "P10"), el("th", { scope: "col" }, t("expected")), el("th", { scope: "col" }, "P90"))),

@@ -40,7 +40,8 @@
     Mezha.choice.onChange((change) => {
       const isFilter = ["hidden", "least", "money", "quarter", "decision", "inView"].some((name) => name in change);
       if ("hidden" in change) Mezha.panel.renderFamilies();
-      if ("quarter" in change && $("quarter")) $("quarter").value = state.quarter;
+      // A filter changed elsewhere than in its own control shows there, too.
+      if (isFilter && !$("filters").contains(document.activeElement)) Mezha.panel.renderFilters();
       if (isFilter) Mezha.list.restart(); else if ("selected" in change) Mezha.list.render();
       if (!("selected" in change)) redraw();
     });

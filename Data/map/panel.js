@@ -115,7 +115,7 @@
       el("label", { className: "row" }, inView, el("span", { className: "label" }, t("in_view"))),
       el("button", {
         type: "button", className: "more", id: "reset",
-        click: () => { Mezha.choice.clear(); renderFilters(); $("filters").firstChild.open = true; $("reset").focus(); },
+        click: () => { document.activeElement.blur(); Mezha.choice.clear(); $("filters").firstChild.open = true; $("reset").focus(); },
       }, t("reset"))));
   };
 

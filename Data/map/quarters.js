@@ -62,10 +62,9 @@
 
   const legend = () => {
     const node = clear($("legend")), now = scale();
-    node.hidden = now === null;
-    if (now === null) return;
     const choice = choices().find((one) => one.code === state.colour);
-    if (!choice) return;
+    node.hidden = now === null || !choice;
+    if (node.hidden) return;
     const edges = [0, ...now.breaks], isMoney = state.colour !== "findings";
     const say = (value) => (isMoney ? roubles(value) : number(value, 1));
     node.append(el("b", {}, Mezha.word(choice)));

@@ -5,7 +5,7 @@
   const { t, word, el, $, clear } = Mezha;
   let asked = 0, hits = [], active = -1, isHurried = false;
 
-  const hide = () => { asked += 1; $("hits").hidden = true; $("query").setAttribute("aria-expanded", "false"); };
+  const hide = () => { asked += 1; hits = []; clear($("hits")).hidden = true; $("query").setAttribute("aria-expanded", "false"); };
 
   const choose = (hit) => {
     hide();

@@ -67,7 +67,7 @@
     const box = (code) => el("span", { className: "box" }, el("i", {}, kept.decision === code ? "×" : ""), t(code));
     clear($("sheet")).append(
       el("header", {}, el("div", {}, `${t("sheet")} · ${meta.municipality}`),
-        el("h1", {}, word(item.kind)), el("p", {}, item.kind[`meaning_${Mezha.language}`])),
+        el("h1", {}, word(item.kind))),
       facts.table([
         [t("id"), item.id], [t("quarter"), item.quarter],
         [t("books"), names(content.registerKeys) || "—"], [t("ground"), names(content.surveyKeys) || "—"],
@@ -76,8 +76,8 @@
       ]),
       sketch(item, content) ?? "",
       el("div", {}, facts.measures(item)), ...facts.explanation(item),
-      facts.comparison(content.register[0], content.survey[0], (one) => bare(one.key)),
-      content.lines.length > 0 ? facts.money(content.lines) : "",
+      facts.comparison(content.register[0], content.survey[0], (one) => bare(one.key), true),
+      content.lines.length > 0 ? facts.money(content.lines, true) : "",
       el("section", { className: "visit" }, el("h2", {}, t("result")),
         el("div", { className: "boxes" }, box("confirmed"), box("rejected"), box("exception"), el("span", { className: "box" }, el("i", {}), t("reached"))),
         blank(t("seen"), 3),

@@ -30,7 +30,8 @@
     next.show = SHOWS.includes(words.get("show")) ? words.get("show") : "both";
     next.swipe = numberIn(words.get("swipe"), 0, 1, 0.5);
     next.aligned = words.get("aligned") === "1";
-    next.colour = words.get("colour") ?? "";
+    const layer = Mezha.meta.layers.find((one) => one.name === "quarters"), colour = words.get("colour") ?? "";
+    next.colour = colour === "findings" || layer?.properties.some((one) => one.name === colour && colour.endsWith("_rub")) ? colour : "";
     next.selected = words.get("finding") ? `finding:${words.get("finding")}` : words.get("object") ?? "";
     const at = (words.get("at") ?? "").split("/").map(Number);
     if (at.length === 3 && at.every(Number.isFinite) && Math.abs(at[1]) <= 85 && Math.abs(at[2]) <= 180) next.at = at;

@@ -1,4 +1,5 @@
 import Export
+import Cadastre
 import Findings
 import Foundation
 import TestSupport
