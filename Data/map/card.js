@@ -69,7 +69,10 @@
   };
 
   const findingBody = async (item, body, isCurrent) => {
+    const waiting = el("p", { className: "quiet" }, t("loading"));
+    body.append(waiting);
     const content = await load(item).catch(() => null);
+    waiting.remove();
     if (!isCurrent() || content === null) return;
     const { p } = item;
     body.append(...facts.measures(item), ...facts.explanation(item));

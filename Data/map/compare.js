@@ -12,6 +12,8 @@
     const hasArrows = (Mezha.store.layers.shift_arrows?.info.count ?? 0) > 0;
     const hadFocus = document.activeElement?.closest?.("#tools") ? document.activeElement.value : null;
     const node = clear($("tools"));
+    const hasSurvey = ["survey_parcels", "survey_buildings"].some((name) => (Mezha.store.layers[name]?.info.count ?? 0) > 0);
+    node.hidden = !hasSurvey;
     node.append(el("div", { className: "segments", role: "radiogroup", "aria-label": t("show") },
       way("both", "both"), way("register", "only_register"), way("survey", "only_survey"), way("swipe", "swipe")));
     if (hasArrows) {

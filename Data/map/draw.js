@@ -72,7 +72,7 @@
 
   const isShown = (look, zoom) => {
     const layer = store.layers[look.name];
-    return layer && layer.info.count > 0 && zoom >= look.from && !state.layersOff.has(look.name)
+    return layer && layer.info.count > 0 && zoom >= Mezha.fromZoom(look, layer) && !state.layersOff.has(look.name)
       && !(look.pane === "register" && state.show === "survey") && !(look.pane === "survey" && state.show === "register");
   };
 
@@ -85,9 +85,14 @@
     return item.moved;
   };
 
-  const shapeOf = (item, look) => {
+  const shapeOf = (item, look, zoom) => {
     const polygons = outlines(item), name = polygons === item.polygons ? "shape" : "movedShape";
     item[name] ??= L.polygon(polygons, { ...look.style, renderer: renderers[look.pane], interactive: false, smoothFactor: 0.5 });
+    const isFar = zoom < look.from;
+    if (isFar !== (item[name].isFar ?? false)) {
+      item[name].setStyle(isFar ? look.far : { opacity: 1, ...look.style });
+      item[name].isFar = isFar;
+    }
     return item[name];
   };
 
@@ -101,7 +106,7 @@
       for (const item of store.items(look.name)) {
         if (item.box === null || !geometry.meets(item.box, bounds)) continue;
         if (wanted.size > MOST) break;
-        const shape = shapeOf(item, look);
+        const shape = shapeOf(item, look, zoom);
         if (look.name === "quarters") Mezha.quarters.paint(item, shape, look.style, zoom >= 16);
         wanted.add(shape);
       }

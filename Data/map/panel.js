@@ -19,8 +19,10 @@
     $("map").setAttribute("aria-label", `${t("map")}. ${t("map_key")}`);
     $("drawer").setAttribute("aria-label", t("hide_panel"));
     $("dates").textContent = [
-      `${t("register")} ${meta.register_date ?? "—"}`, `${t("survey")} ${meta.survey_date ?? "—"}`, meta.crs,
-    ].join(" · ");
+      `${t("register")} ${meta.register_date ?? "—"}`, `${t("survey")} ${meta.survey_date ?? "—"}`,
+      // A definition in full is nothing to read here; it stands in the report.
+      meta.crs.startsWith("+") ? "" : meta.crs,
+    ].filter(Boolean).join(" · ");
     $("disclaimer").textContent = `${t("sign")} ${t("internal")}`;
     renderMoney();
     renderFamilies();
@@ -154,7 +156,8 @@
   /** Greys what is not to be seen at this zoom. */
   const dim = (zoom) => {
     for (const node of document.querySelectorAll("#layers .layer")) {
-      node.classList.toggle("is-far", zoom < (Mezha.lookOf(node.dataset.name)?.from ?? 0));
+      const look = Mezha.lookOf(node.dataset.name);
+      node.classList.toggle("is-far", look !== undefined && zoom < Mezha.fromZoom(look, store.layers[look.name]));
     }
   };
 

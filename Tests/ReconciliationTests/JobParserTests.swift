@@ -103,12 +103,12 @@ import Testing
     (
       #"{"register": {}, "survey": {}, "map": {"base": "https://a;b/{z}/{x}/{y}"}}"#,
       #""map.base": expected the address of a tile such as "https://host/{z}/{x}/{y}.png", found the text "https://a;b/{z}/{x}/{y}""#,
-      1, 49
+      1, 48
     ),
     (
       #"{"register": {}, "survey": {}, "map": {"base": "tiles/{z}.png"}}"#,
       #""map.base": expected the address of a tile such as "https://host/{z}/{x}/{y}.png", found the text "tiles/{z}.png""#,
-      1, 49
+      1, 48
     ),
     (
       #"{"register": {}, "survey": {"coverage": true}}"#,
