@@ -18,6 +18,8 @@ public struct Job: Sendable, Equatable {
   public var tolerance: ToleranceChoice
   /// What lies under the interactive map.
   public var map: MapChoice
+  /// How many inspections there may be; nil: as many as there are findings.
+  public var inspections: Int?
 
   /// Makes a job that asks for nothing yet.
   public init() {

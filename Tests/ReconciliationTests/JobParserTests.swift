@@ -69,7 +69,8 @@ import Testing
     ),
     (
       #"{"register": {}, "survey": {}, "zzz": 1}"#,
-      #"unknown key "zzz"; known here: municipality, workingCRS, register, survey, policy, tolerance, map"#,
+      #"unknown key "zzz"; known here: municipality, workingCRS, register, survey, policy, tolerance, "#
+        + "inspections, map",
       1, 32
     ),
     (
