@@ -28,6 +28,12 @@ enum Palette {
     "constructions": "register_constructions",
   ]
 
+  /// The layers of areas that are no findings, by name.
+  static var areas: [(name: String, look: LayerLook)] {
+    looks.filter { $0.key != ShiftArrows.name }.sorted { $0.key < $1.key }
+      .map { (name: $0.key, look: $0.value) }
+  }
+
   private static let looks: [String: LayerLook] = [
     "register_parcels": LayerLook(
       .fill(stroke: "#3f6d99", width: 0.3, fill: "#1f4e79", opacity: 0.04)
