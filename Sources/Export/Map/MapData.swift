@@ -23,7 +23,8 @@ enum MapData {
       ("survey_date", .optional(contents.survey.date)),
       ("crs", .string(contents.workingCRS.name)),
       ("findings", .integer(run.findings.count)),
-      ("layers", .array(files.layers)), ("looks", looks), ("lists", files.findings), ("search", files.search),
+      ("layers", .array(files.layers)), ("looks", looks), ("lists", files.findings),
+      ("search", files.search),
       ("kinds", .array(FindingKind.allCases.map { .string($0.rawValue) })),
       ("quarters", .array(run.quarters.map { .string($0.number) })),
       (
