@@ -25,6 +25,7 @@ public struct Matching: Sendable {
     alignment: Alignment,
     rules: AccuracyRules,
     accuracy: RegisterAccuracy,
+    weights: LinkWeights,
     workers: Workers
   ) -> Matching {
     let liveParcels = register.parcels.records.map { $0.status != .archived }
@@ -51,7 +52,8 @@ public struct Matching: Sendable {
       ),
       claims: survey.parcels.records.map(\.claimedNumber),
       overlaps: parcelOverlaps,
-      rules: rules
+      rules: rules,
+      weights: weights.parcels
     )
     var parcelLinks = parcelLinker.links { _, _ in true }
 
@@ -85,7 +87,8 @@ public struct Matching: Sendable {
       ),
       claims: Array(repeating: nil, count: survey.buildings.count),
       overlaps: buildingOverlaps,
-      rules: rules
+      rules: rules,
+      weights: weights.buildings
     )
     var buildingLinks = buildingLinker.links { r, s in
       // A contour drawn aside stays on its parcel, where both say on which one they stand.
@@ -98,7 +101,8 @@ public struct Matching: Sendable {
       survey: survey,
       standing: standing,
       buildingLinks: buildingLinks,
-      rules: rules
+      rules: rules,
+      probability: weights.buildings.withoutGeometry
     )
     buildingLinks += unseen.links
 

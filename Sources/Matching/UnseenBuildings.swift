@@ -10,14 +10,18 @@ import Geometry
 struct UnseenBuildings {
   private(set) var links: [Link] = []
   private(set) var accounted: Set<Int> = []
+  /// Probability of a link that only elimination speaks for.
+  private let probability: Double
 
   init(
     register: Register,
     survey: Survey,
     standing place: Standing,
     buildingLinks: [Link],
-    rules: AccuracyRules
+    rules: AccuracyRules,
+    probability: Double
   ) {
+    self.probability = probability
     var isLinked = Array(repeating: false, count: survey.buildings.count)
     for link in buildingLinks { isLinked[link.survey] = true }
     var standing: [String: [Int]] = [:]
@@ -123,8 +127,8 @@ struct UnseenBuildings {
           surveyArea: areas[0],
           intersectionArea: 0,
           alignedIntersectionArea: 0,
-          probability: 0.8,
-          margin: 0.8
+          probability: probability,
+          margin: probability
         )
       )
       used.insert(records[0])

@@ -53,6 +53,7 @@ struct Reconcile {
         alignment: alignment,
         rules: settings.rules,
         accuracy: accuracy,
+        weights: settings.linkWeights,
         workers: workers
       )
     }
@@ -142,7 +143,8 @@ struct Reconcile {
       case .quarters(let numbers): "quarters with records: \(numbers.count)"
       }
     return [
-      ("coverage", coverage), ("policy", settings.policy.id),
+      ("coverage", coverage), ("link_weights", settings.linkWeights.id),
+      ("policy", settings.policy.id),
       (RunReader.policyFile, file.job.policy ?? ""),
       ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),
       ("survey_accuracy_m", "\(survey.accuracy)"), ("survey_date", survey.date ?? ""),

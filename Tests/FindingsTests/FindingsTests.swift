@@ -33,6 +33,7 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     alignment: alignment,
     rules: rules,
     accuracy: accuracy,
+    weights: try ProjectData.decode(LinkWeights.self, "matching/weights-2026-11.json"),
     workers: workers
   )
   return Examination.examine(

@@ -61,9 +61,13 @@ enum UnregisteredBuildingCheck: FindingCheck {
     return findings
   }
 
-  /// Whether most of it lies in a registered building: a part drawn apart.
+  /// Whether most of it lies in a registered building that stands: a part drawn apart.
+  ///
+  /// One that is gone excuses nothing: what stands in its place is new.
   private static func isPartOfRegistered(_ s: Int, _ scene: Scene) -> Bool {
-    let shared = scene.matching.buildingOverlaps.ofSurvey(s).reduce(0) { $0 + $1.area }
+    let shared = scene.matching.buildingOverlaps.ofSurvey(s)
+      .filter { !scene.linksOfBuilding[$0.register].isEmpty }
+      .reduce(0) { $0 + $1.area }
     return shared >= 0.5 * scene.surveyBuildingAreas[s]
   }
 
