@@ -29,6 +29,10 @@ public struct RunContents: Sendable {
   public var assumptions: [RevenueAssumption]
   /// Findings that were assessed and bring nothing.
   public var withoutMoney: [WithoutMoney]
+  /// In which order to look into the findings, and how far.
+  public var inspections: InspectionPlan
+  /// Whom the findings hit.
+  public var fairness: Fairness
   /// Balance.
   public var balance: [BalanceRow]
   /// Rejects.
@@ -44,7 +48,8 @@ public struct RunContents: Sendable {
 
   /// Makes the contents of a run.
   ///
-  /// Where no `totals` are given they are the sums of the lines' own percentiles.
+  /// Where no `totals` are given they are the sums of the lines' own percentiles; where no `inspections` are,
+  /// every finding takes the same hour.
   public init(
     municipality: String,
     workingCRS: ReferenceSystem,
@@ -57,6 +62,8 @@ public struct RunContents: Sendable {
     totals: RevenueTotals? = nil,
     assumptions: [RevenueAssumption] = [],
     withoutMoney: [WithoutMoney] = [],
+    inspections: InspectionPlan? = nil,
+    fairness: Fairness = Fairness(),
     balance: [BalanceRow],
     rejects: [Reject],
     inputs: [InputFile],
@@ -75,6 +82,8 @@ public struct RunContents: Sendable {
     self.totals = totals ?? RevenueTotals(summing: revenue)
     self.assumptions = assumptions
     self.withoutMoney = withoutMoney
+    self.inspections = inspections ?? InspectionPlan(findings: findings, lines: revenue)
+    self.fairness = fairness
     self.balance = balance
     self.rejects = rejects
     self.inputs = inputs

@@ -73,15 +73,15 @@ struct Reconcile {
         workers: workers
       )
     }
+    let assessor = RevenueAssessor(
+      register: register,
+      survey: survey,
+      policy: settings.policy,
+      classifier: settings.classifier,
+      inEnglish: options.language == .en
+    )
     let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
-      () throws(JobFailure) in
-      RevenueAssessor(
-        register: register,
-        survey: survey,
-        policy: settings.policy,
-        classifier: settings.classifier,
-        inEnglish: options.language == .en
-      ).assess(findings)
+      () throws(JobFailure) in assessor.assess(findings)
     }
     let balance = BalanceSheet(intake, alignment, matching.links).rows()
     if let row = balance.first(where: { !$0.addsUp }) {
@@ -99,6 +99,18 @@ struct Reconcile {
       totals: revenue.totals,
       assumptions: revenue.assumptions,
       withoutMoney: revenue.withoutMoney,
+      inspections: InspectionPlan(
+        findings: findings,
+        lines: revenue.lines,
+        costs: settings.policy.inspections,
+        budget: options.inspections ?? file.job.inspections,
+        seed: RunContents.lotSeed(file.job.municipality, survey)
+      ),
+      fairness: assessor.fairness(
+        findings,
+        revenue.lines,
+        surveyedAreas: RunContents.surveyedAreas(matching.links)
+      ),
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
@@ -143,7 +155,9 @@ struct Reconcile {
       case .quarters(let numbers): "quarters with records: \(numbers.count)"
       }
     return [
-      ("coverage", coverage), ("link_weights", settings.linkWeights.id),
+      ("coverage", coverage),
+      (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
+      ("link_weights", settings.linkWeights.id),
       ("policy", settings.policy.id),
       (RunReader.policyFile, file.job.policy ?? ""),
       ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),

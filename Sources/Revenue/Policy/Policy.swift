@@ -37,6 +37,8 @@ public struct Policy: Sendable, Equatable, Decodable {
   public var precision: Precision
   /// Which share of an assessed sum comes in, by channel.
   public var collection: [Channel: Assumed]
+  /// What it takes to look into a finding.
+  public var inspections: InspectionCosts
   /// What use without a right was worth in the years before, the last one first.
   ///
   /// From the policies the file names as `previous`; empty where it names none.
@@ -45,6 +47,7 @@ public struct Policy: Sendable, Equatable, Decodable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case id, title, municipality, year, assumedUse, purposes, landTax, propertyTax
     case organisationTax, unjustEnrichment, fine, redistribution, valuation, precision, collection
+    case inspections
   }
 
   /// Reads a complete policy, with everything it extends merged in, and refuses unknown keys.
@@ -65,6 +68,8 @@ public struct Policy: Sendable, Equatable, Decodable {
     valuation = try container.decode(Valuation.self, forKey: .valuation)
     precision = try container.decode(Precision.self, forKey: .precision)
     collection = try container.named(.collection, by: Channel.self)
+    inspections =
+      try container.decodeIfPresent(InspectionCosts.self, forKey: .inspections) ?? InspectionCosts()
   }
 
   /// The purpose of a building used as `use`.
