@@ -33,7 +33,7 @@ public struct LinkWeights: Sendable, Equatable, Decodable {
     public var claim: Bins
     /// Probability of a link that only a number, an address or elimination speaks for.
     public var withoutGeometry: Double
-    /// Log-odds against land divided anew (n:m) where separate groups would do.
+    /// What the objective takes from a group of several to several, as a share of a thing (see `Grouping`).
     public var regroup: Double
 
     /// Log-odds that a pair with these measures is the same land.

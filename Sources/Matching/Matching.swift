@@ -15,6 +15,8 @@ public struct Matching: Sendable {
   public let standing: Standing
   /// Surveyed buildings that a register building without coordinates on the same parcel accounts for.
   public let accountedBuildings: Set<Int>
+  /// How well the groups are proven to be the best ones.
+  public let grouping: GroupingReport
 
   /// Matches both layers.
   ///
@@ -55,7 +57,11 @@ public struct Matching: Sendable {
       rules: rules,
       weights: weights.parcels
     )
-    var parcelLinks = parcelLinker.links { _, _ in true }
+    let parcelGroups = Grouping(
+      parcelLinker.links { _, _ in true },
+      penalty: weights.parcels.regroup
+    )
+    var parcelLinks = parcelGroups.kept
 
     let standing = Standing(
       register: register,
@@ -106,6 +112,8 @@ public struct Matching: Sendable {
     )
     buildingLinks += unseen.links
 
+    let buildingGroups = Grouping(buildingLinks, penalty: weights.buildings.regroup)
+    buildingLinks = buildingGroups.kept
     Components.number(&parcelLinks, registerIDs: parcelLinker.register.ids)
     Components.number(&buildingLinks, registerIDs: buildingLinker.register.ids)
     measureRaw(&parcelLinks, register.parcels.shapes, survey.parcels.shapes, alignment.parcels)
@@ -120,7 +128,8 @@ public struct Matching: Sendable {
       parcelOverlaps: parcelOverlaps,
       buildingOverlaps: buildingOverlaps,
       standing: standing,
-      accountedBuildings: unseen.accounted
+      accountedBuildings: unseen.accounted,
+      grouping: parcelGroups.report + buildingGroups.report
     )
   }
 

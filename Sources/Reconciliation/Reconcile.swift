@@ -114,7 +114,7 @@ struct Reconcile {
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
-      parameters: parameters(intake),
+      parameters: parameters(intake, matching.grouping),
       notes: intake.notes,
       language: options.language
     )
@@ -146,7 +146,10 @@ struct Reconcile {
   }
 
   /// What a reader needs to repeat the run; nothing of the machine or of how many threads worked.
-  private func parameters(_ intake: IntakeResult) -> [(name: String, value: String)] {
+  private func parameters(
+    _ intake: IntakeResult,
+    _ grouping: GroupingReport
+  ) -> [(name: String, value: String)] {
     let survey = intake.survey
     let coverage =
       switch survey.coverage {
@@ -157,6 +160,9 @@ struct Reconcile {
     return [
       ("coverage", coverage),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
+      ("grouping_gap", "\(grouping.largestGap)"),
+      ("groups_n_m", "\(grouping.regroupings)"),
+      ("groups_n_m_proven", "\(grouping.proven)"),
       ("link_weights", settings.linkWeights.id),
       ("policy", settings.policy.id),
       (RunReader.policyFile, file.job.policy ?? ""),
