@@ -5,7 +5,8 @@ import Geometry
 ///
 /// Each such record accounts for one surveyed building of its parcel, not for two. Where there is one of each
 /// they are linked; where there are more, those that fit the recorded floor area best are accounted for,
-/// and no link is claimed. A record that names no parcel of the register (a КПТ gives none) may be any building
+/// and no link is claimed. A record that names no parcel is on the one whose address it alone has
+/// (``AddressMatch``). A record that names no parcel of the register (a КПТ gives none) may be any building
 /// of its quarter: there too each accounts for one.
 struct UnseenBuildings {
   private(set) var links: [Link] = []
@@ -31,11 +32,13 @@ struct UnseenBuildings {
         standing[register.parcels.records[parcel].number, default: []].append(s)
       }
     }
+    let addressed = AddressMatch(register).parcels
     var unseen: [String: [Int]] = [:]
     for r in register.buildings.indices {
       let record = register.buildings.records[r]
       guard record.status != .archived, !register.buildings.shapes.hasGeometry(r) else { continue }
-      for parcel in record.parcels { unseen[parcel, default: []].append(r) }
+      let parcels = addressed[r].map { [$0] } ?? record.parcels
+      for parcel in parcels { unseen[parcel, default: []].append(r) }
     }
     let numbers = Set(register.parcels.records.map(\.number))
     var used: Set<Int> = []
@@ -55,7 +58,7 @@ struct UnseenBuildings {
     let homeless = register.buildings.indices.filter { r in
       let record = register.buildings.records[r]
       return record.status != .archived && !register.buildings.shapes.hasGeometry(r)
-        && !record.parcels.contains { numbers.contains($0) }
+        && addressed[r] == nil && !record.parcels.contains { numbers.contains($0) }
     }
     let free = survey.buildings.indices.filter { s in
       !isLinked[s] && !accounted.contains(s) && survey.buildings.records[s].capital != false

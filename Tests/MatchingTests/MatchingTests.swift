@@ -193,4 +193,17 @@ private func links(_ town: TownBuilder) throws -> [String] {
     town.house("B-2", box(9.8, 0, 11.4, 1.6))
     #expect(try links(town) == ["1–B-1 1:1"])
   }
+
+  @Test func aRecordWithoutParcelIsFoundByAnAddressOfItsOwn() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 30, 30)) { $0.address = "г. Ялта, ул. Зелёная, 5" }
+    town.parcel("\(q):2", box(30, 0, 60, 30)) { $0.address = "г. Ялта, ул. Зелёная, 7" }
+    town.parcel("\(q):3", box(60, 0, 90, 30)) { $0.address = "г. Ялта, ул. Зелёная, 7" }
+    town.building("\(q):11", .empty) { $0.address = "Г ЯЛТА УЛ ЗЕЛЕНАЯ 5" }
+    town.building("\(q):12", .empty) { $0.address = "г. Ялта, ул. Зелёная, 7" }
+    town.house("B-1", box(10, 10, 20, 20))
+    town.house("B-2", box(40, 10, 50, 20))
+    town.house("B-3", box(70, 10, 80, 20))
+    #expect(try links(town) == ["11–B-1 1:1"])
+  }
 }
