@@ -159,7 +159,7 @@ struct Reconcile {
       case .area: "area"
       case .quarters(let numbers): "quarters with records: \(numbers.count)"
       }
-    return [
+    let always = [
       ("coverage", coverage),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
       ("grouping_gap", "\(grouping.largestGap)"),
@@ -174,6 +174,11 @@ struct Reconcile {
       ("tolerance_area", settings.rules.areaRule),
       ("tolerance_coincidence", "\(settings.rules.coincidence.value)"),
     ]
+    let map = [
+      (BaseMap.addressName, file.job.map.base), (BaseMap.attributionName, file.job.map.attribution),
+    ]
+    return (always + map.compactMap { name, value in value.map { (name, $0) } })
+      .sorted { $0.0 < $1.0 }
   }
 
 }
