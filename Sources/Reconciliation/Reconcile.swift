@@ -155,6 +155,7 @@ struct Reconcile {
       }
     return [
       ("coverage", coverage),
+      (Verification.jobFile, URL(filePath: file.path).lastPathComponent),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
       ("policy", settings.policy.id),
       (RunReader.policyFile, file.job.policy ?? ""),

@@ -34,7 +34,7 @@ public enum RunReader {
     }
     let register = try register(package, record)
     let survey = try survey(package, record)
-    return RunContents(
+    var contents = RunContents(
       municipality: record.municipality,
       workingCRS: system,
       register: register,
@@ -50,6 +50,8 @@ public enum RunReader {
       notes: record.notes.map { Note(russian: $0.ru, english: $0.en) },
       language: Language(rawValue: record.language) ?? .ru
     )
+    contents.decisions = try decisions(package)
+    return contents
   }
 
   private static func register(
@@ -233,7 +235,7 @@ public enum RunReader {
     Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private static func findings(_ package: RunPackage) throws(JobFailure) -> [Finding] {
+  static func findings(_ package: RunPackage) throws(JobFailure) -> [Finding] {
     let table = try package.table("findings")
     return try table.rows { (row) throws(JobFailure) in
       let onto: Onto? = row.optional("onto") == nil ? nil : try row.code("onto")

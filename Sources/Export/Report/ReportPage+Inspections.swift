@@ -54,7 +54,7 @@ extension ReportPage {
     let byTour = Dictionary(grouping: rows, by: \.tour).sorted { $0.key < $1.key }
     let shown = byTour.prefix(Self.shownTours).map { tour, members -> [HTML] in
       let field = members.filter { $0.visit.place == .field }
-      let stake = members.reduce(Kopecks.zero) { $0.limited(plus: $1.stake) }
+      let stake = members.reduce(Kopecks.zero) { $0.saturatingPlus($1.stake) }
       let hours = members.reduce(0) { $0 + $1.visit.hours }
       return [
         .text(numbers.whole(tour)),
