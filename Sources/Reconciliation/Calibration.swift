@@ -24,6 +24,7 @@ public enum Calibration {
   ///   - decisionsPath: The table of decisions.
   ///   - policyPath: The policy with the prior; nil: the one the run was assessed under.
   ///   - out: The policy's file; `-` is standard output.
+  /// - Returns: What was learnt, and the id of the policy.
   /// - Throws: ``JobFailure``; then nothing is written.
   public static func calibrate(
     run: String,

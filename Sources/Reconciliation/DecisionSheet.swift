@@ -41,6 +41,7 @@ public struct DecisionSheet: Sendable, Equatable {
   /// - Parameters:
   ///   - path: The table.
   ///   - known: Ids of the findings there are; others are refused.
+  /// - Returns: The decisions, and what could not be taken.
   /// - Throws: ``JobFailure/input(_:)`` when it is no such table.
   static func read(_ path: String, known: Set<String>) throws(JobFailure) -> DecisionSheet {
     let table: CSVTable

@@ -39,6 +39,7 @@ public enum Verification {
   ///   - jobPath: The job; nil: found by its name and hash near the run.
   ///   - threads: Threads that work.
   ///   - progress: Where to tell how far it is.
+  /// - Returns: The job, how many files were compared, and what differs.
   /// - Throws: ``JobFailure``; what differs is no failure.
   public static func verify(
     run: String,

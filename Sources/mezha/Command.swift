@@ -36,7 +36,7 @@ struct Command: Sendable {
 extension Command {
   /// Every command, in the order help shows them.
   static let all: [Command] = [
-    .reconcile, .check, .pairs, .revenue, .compare, .review, .calibrate, .verify, .policy,
+    .reconcile, .check, .pairs, .revenue, .compare, .review, .calibrate, .verify, .explain, .policy,
     .describe, .synth, .kinds,
   ]
 

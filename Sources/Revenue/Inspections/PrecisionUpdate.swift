@@ -46,7 +46,7 @@ public struct PrecisionUpdate: Sendable, Equatable {
     }
   }
 
-  /// Updates the prior.
+  /// Updates the prior; nil where nothing was decided.
   ///
   /// - Parameters:
   ///   - kind: The kind.
@@ -54,7 +54,6 @@ public struct PrecisionUpdate: Sendable, Equatable {
   ///   - outcomes: The decisions with a result, in any order.
   ///   - top: Findings of the kind down to the last one ranked into the budget.
   ///   - rest: Findings of the kind beyond.
-  /// - Returns: nil where nothing was decided.
   /// - Complexity: O(outcomes).
   public init?(
     kind: FindingKind,
