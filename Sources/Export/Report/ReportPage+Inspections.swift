@@ -28,7 +28,7 @@ extension ReportPage {
         .whole(row.object),
         .whole(row.quarter),
         .text(row.expected == .zero ? "—" : numbers.roubles(row.expected)),
-        .text(words.place(row.visit.place)),
+        .whole(words.place(row.visit.place)),
         .text(numbers.decimal(row.visit.hours, 2)),
         .text(row.stake == .zero ? "—" : numbers.decimal(row.perHour, 0)),
         .text(numbers.decimal(row.probability, 2)),
