@@ -5,7 +5,9 @@ public struct Decision: Sendable, Equatable {
     /// The sign was true.
     case confirmed
     /// It was not.
-    case refuted
+    case rejected
+    /// It was, and there is a ground that makes it lawful: nothing is due.
+    case exception
     /// Looked into without a result.
     case unclear
   }
@@ -45,7 +47,8 @@ extension Decision.Verdict {
       self = .confirmed
     case "refuted", "rejected", "no", "false", "0", "не подтверждено", "не подтвержден",
       "не подтверждён", "отклонено", "отклонён", "опровергнуто", "нет":
-      self = .refuted
+      self = .rejected
+    case "exception", "исключение": self = .exception
     case "unclear", "unknown", "неясно", "не определено", "не выяснено": self = .unclear
     default: return nil
     }

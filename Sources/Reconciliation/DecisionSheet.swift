@@ -67,7 +67,7 @@ public struct DecisionSheet: Sendable, Equatable {
     for (row, line) in zip(table.rows, table.lines) {
       let finding = bare(row[findingColumn])
       let word = row[decisionColumn].trimmingCharacters(in: .whitespaces)
-      if word.isEmpty {
+      if word.isEmpty || word.lowercased() == "undecided" {
         sheet.blank += 1
         continue
       }
@@ -84,8 +84,8 @@ public struct DecisionSheet: Sendable, Equatable {
         sheet.refuse(
           line,
           finding,
-          "решение «\(word)»: нужно «подтверждено», «не подтверждено» или «неясно»",
-          "decision \"\(word)\": \"confirmed\", \"refuted\" or \"unclear\" is needed"
+          "решение «\(word)»: нужно «подтверждено», «не подтверждено», «исключение» или «неясно»",
+          "decision \"\(word)\": \"confirmed\", \"rejected\", \"exception\" or \"unclear\" is needed"
         )
         continue
       }

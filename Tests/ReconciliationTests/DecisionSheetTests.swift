@@ -7,7 +7,7 @@ import Testing
 
 /// What inspectors write is read as it comes.
 @Suite struct DecisionSheetTests {
-  private func read(_ data: Data, known: Set<String> = ["F-A", "F-B", "F-C"]) throws
+  private func read(_ data: Data, known: Set<String> = ["F-A", "F-B", "F-C", "F-D"]) throws
     -> DecisionSheet
   {
     try withTemporaryFolder { folder in
@@ -20,9 +20,10 @@ import Testing
   @Test func aTableForMachines() throws {
     let text = """
       rank,finding,decision,inspector,date,note
-      1,F-B,refuted,И. Иванов,2026-07-02,"забор, не стена"
+      1,F-B,rejected,И. Иванов,2026-07-02,"забор, не стена"
       2,F-A,confirmed,,,
-      3,F-C,,,,
+      3,F-C,undecided,,,
+      4,F-D,exception,,,
 
       """
     let sheet = try read(Data(text.utf8))
@@ -31,11 +32,12 @@ import Testing
         Decision(finding: "F-A", verdict: .confirmed),
         Decision(
           finding: "F-B",
-          verdict: .refuted,
+          verdict: .rejected,
           inspector: "И. Иванов",
           date: "2026-07-02",
           note: "забор, не стена"
         ),
+        Decision(finding: "F-D", verdict: .exception),
       ]
     )
     #expect(sheet.blank == 1 && sheet.refused.isEmpty && sheet.replaced == 0)
@@ -48,7 +50,7 @@ import Testing
     for data in [bytes, Data("\u{FEFF}\(text)".utf8)] {
       let sheet = try read(data)
       #expect(sheet.decisions.map(\.finding) == ["F-A", "F-B", "F-C"])
-      #expect(sheet.decisions.map(\.verdict) == [.confirmed, .refuted, .unclear])
+      #expect(sheet.decisions.map(\.verdict) == [.confirmed, .rejected, .unclear])
     }
   }
 
@@ -56,13 +58,13 @@ import Testing
     let text = """
       finding,decision,date
       F-A,confirmed,2026-07-02
-      F-A,refuted,2026-07-01
+      F-A,rejected,2026-07-01
       F-B,confirmed,2026-07-02
-      F-B,refuted,2026-07-02
+      F-B,rejected,2026-07-02
 
       """
     let sheet = try read(Data(text.utf8))
-    #expect(sheet.decisions.map(\.verdict) == [.confirmed, .refuted])
+    #expect(sheet.decisions.map(\.verdict) == [.confirmed, .rejected])
     #expect(sheet.replaced == 2)
   }
 

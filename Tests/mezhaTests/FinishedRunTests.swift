@@ -62,7 +62,7 @@ import Testing
       let ids = try ranked(folder)
       let text =
         "finding;decision;inspector;date;note\r\n\(ids[0]);подтверждено;И. Иванов;2026-07-01;\r\n"
-        + "\(ids[1]);refuted;;;\"a; b\"\r\nF-NONE;confirmed;;;\r\n"
+        + "\(ids[1]);rejected;;;\"a; b\"\r\nF-NONE;confirmed;;;\r\n"
       try Data(text.utf8).write(to: folder.appending(path: "in.csv"))
       let taken = try run(["review", "run", "--import", "in.csv"], in: folder)
       #expect(taken.status == 0, "\(taken.talk)")
@@ -101,9 +101,9 @@ import Testing
       ).split(separator: "\n").map(String.init)
       // the list itself with a column added: none of the encroachments proves true
       let rows = list.enumerated().map { index, row in
-        index == 0 ? row + ",decision" : row + (row.contains(",encroachment,") ? ",refuted" : ",")
+        index == 0 ? row + ",decision" : row + (row.contains(",encroachment,") ? ",rejected" : ",")
       }
-      #expect(rows.contains { $0.hasSuffix(",refuted") })
+      #expect(rows.contains { $0.hasSuffix(",rejected") })
       try Data((rows.joined(separator: "\n") + "\n").utf8)
         .write(to: folder.appending(path: "decisions.csv"))
       let learnt = try run(

@@ -12,8 +12,9 @@ extension Command {
     required: [.decisions],
     brief: "Learn from inspectors' decisions how often each kind of finding proves true",
     detail: """
-      FILE is a table with the columns finding and decision (confirmed, refuted, unclear), such as
-      tables/inspections.csv with a column added. The precision of each kind with decisions is updated,
+      FILE is a table with the columns finding and decision (confirmed, rejected, exception, unclear),
+      such as the map saves, or tables/inspections.csv with a column added. An exception brings nothing
+      and counts as not confirmed. The precision of each kind with decisions is updated,
       the policy's own figure being what was known before. Decisions on the findings drawn by lot stand
       for all that the budget did not reach, so the figure holds for the whole list. The product is a
       policy for mezha revenue DIR --policy.

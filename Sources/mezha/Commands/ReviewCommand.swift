@@ -8,8 +8,9 @@ extension Command {
     flags: [.importing, .exporting],
     brief: "Inspectors' decisions into a finished run, and out of it",
     detail: """
-      --import takes a table with the columns finding and decision (confirmed, refuted, unclear) and,
-      where there are, inspector, date and note: tables/inspections.csv with a column added will do.
+      --import takes a table with the columns finding and decision (confirmed, rejected, exception,
+      unclear) and, where there are, inspector, date and note: what the map saves, or
+      tables/inspections.csv with a column added.
       Decisions stand in results.gpkg and tables/decisions.csv. --export writes those of the run, which
       can be put into the next one: a finding keeps its id.
       """,
