@@ -277,7 +277,7 @@ public enum RunReader {
     }
   }
 
-  private static func revenue(
+  static func revenue(
     _ package: RunPackage,
     _ findings: [Finding]
   ) throws(JobFailure) -> [RevenueLine] {
