@@ -53,7 +53,9 @@ enum FileComparison {
       }
       object["timings"] = nil
       if let products = object["products"] as? [[String: Any]] {
-        object["products"] = products.filter { $0["path"] as? String != "results.gpkg" }
+        object["products"] = products.filter { product in
+          !["results.gpkg", "tables/decisions.csv"].contains(product["path"] as? String ?? "")
+        }
       }
       var result: [String: String] = [:]
       flatten(object, at: "", into: &result)

@@ -62,7 +62,8 @@ public enum Verification {
         threads: threads,
         language: Language(rawValue: record.language) ?? .ru,
         progress: progress,
-        inspections: record.parameters[RunReader.inspectionBudget].flatMap { Int($0) }
+        inspections: record.parameters[RunReader.inspectionBudget].flatMap { Int($0) },
+        acceptsHypotheses: record.parameters[RunReader.hypotheses] == "accepted"
       )
     )
     let interruption = Interruption { try? FileManager.default.removeItem(atPath: root) }
