@@ -28,6 +28,12 @@ public struct Kopecks: RawRepresentable, Hashable, Comparable, Sendable, Additiv
     return "\(rawValue < 0 ? "-" : "")\(magnitude / 100).\(cents < 10 ? "0" : "")\(cents)"
   }
 
+  /// The sum of both; beyond 64 bits it stays at the limit, for a report must not stop over a sum.
+  public func saturatingPlus(_ other: Kopecks) -> Kopecks {
+    let (sum, overflow) = rawValue.addingReportingOverflow(other.rawValue)
+    return Kopecks(rawValue: overflow ? (rawValue < 0 ? -.max : .max) : sum)
+  }
+
   /// Orders sums by amount.
   public static func < (first: Kopecks, second: Kopecks) -> Bool {
     first.rawValue < second.rawValue

@@ -69,6 +69,11 @@ public enum Exporter {
     add("tables/\(ExcelTable.name).csv") { url throws(ExportError) in
       try ExcelTable.write(run, to: url)
     }
+    if !contents.decisions.isEmpty {
+      add("tables/decisions.csv") { url throws(ExportError) in
+        try OutputFile.write(DecisionExport.table(contents.decisions), to: url)
+      }
+    }
     add("report.html") { url throws(ExportError) in
       try ReportPage(run, programVersion: programVersion).write(to: url)
     }

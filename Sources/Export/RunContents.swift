@@ -33,6 +33,8 @@ public struct RunContents: Sendable {
   public var withoutMoney: [WithoutMoney]
   /// In which order to look into the findings, and how far.
   public var inspections: InspectionPlan
+  /// What inspectors decided; a run that was not reviewed has none.
+  public var decisions: [Decision] = []
   /// Whom the findings hit.
   public var fairness: Fairness
   /// Balance.

@@ -9,6 +9,8 @@ public enum Publisher {
     case nothing
     /// A previous run too: a folder that holds `run.json`.
     case run
+    /// A previous comparison too: a folder that holds `comparison.json`.
+    case comparison
   }
 
   /// Lets `write` fill a folder beside `directory`, then puts it in place of `directory`.
@@ -83,6 +85,9 @@ public enum Publisher {
     case .run where content.contains("run.json"): return
     case .run:
       throw .output("\(path): holds files and no run.json; it is left alone, choose another folder")
+    case .comparison where content.contains(RunComparison.summaryFile): return
+    case .comparison:
+      throw .output("\(path): holds files and no comparison; choose another folder")
     case .nothing: throw .output("\(path): is not empty; choose another folder")
     }
   }

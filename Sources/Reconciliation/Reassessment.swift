@@ -48,6 +48,7 @@ public enum Reassessment {
   static func assess(
     run folder: String,
     policyPath: String,
+    policyName: String? = nil,
     out: String? = nil,
     language: Language? = nil,
     inspections: Int? = nil,
@@ -76,7 +77,7 @@ public enum Reassessment {
       if let inspections { contents.set(RunReader.inspectionBudget, "\(inspections)") }
       contents.take(revenue, of: assessor)
       if !contents.notes.contains(remark) { contents.notes.append(remark) }
-      try contents.name(policy, file: policyPath)
+      try contents.name(policy, file: policyPath, as: policyName ?? policyPath)
       let elapsed = times
       _ = try progress.run(.write, times: &times, items: { _ in contents.findings.count }) {
         () throws(JobFailure) in
@@ -172,17 +173,21 @@ extension RunContents {
   }
 
   /// Puts another policy in place of the one the run was done with.
-  fileprivate mutating func name(_ policy: Policy, file: String) throws(JobFailure) {
+  fileprivate mutating func name(
+    _ policy: Policy,
+    file: String,
+    as name: String
+  ) throws(JobFailure) {
     let former = parameters.first { $0.name == RunReader.policyFile }?.value ?? ""
-    inputs.removeAll { $0.path == former || $0.path == file }
+    inputs.removeAll { $0.path == former || $0.path == name }
     do throws(FormatError) {
       let hash = try SHA256.ofFile(at: file)
-      inputs.append(InputFile(path: file, bytes: hash.bytes, sha256: hash.hex))
+      inputs.append(InputFile(path: name, bytes: hash.bytes, sha256: hash.hex))
     } catch {
       throw JobFailure(error)
     }
     inputs.sort { $0.path < $1.path }
     set("policy", policy.id)
-    set(RunReader.policyFile, file)
+    set(RunReader.policyFile, name)
   }
 }

@@ -162,6 +162,7 @@ struct Reconcile {
       }
     let always = [
       ("coverage", coverage),
+      (Verification.jobFile, URL(filePath: file.path).lastPathComponent),
       (RunReader.hypotheses, options.acceptsHypotheses ? "accepted" : "reported"),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
       ("grouping_gap", "\(grouping.largestGap)"),

@@ -39,7 +39,7 @@ public enum RunReader {
     let register = try register(package, record)
     let survey = try survey(package, record)
     let findings = try findings(package)
-    return RunContents(
+    var contents = RunContents(
       municipality: record.municipality,
       workingCRS: system,
       register: register,
@@ -56,6 +56,8 @@ public enum RunReader {
       notes: record.notes.map { Note(russian: $0.ru, english: $0.en) },
       language: Language(rawValue: record.language) ?? .ru
     )
+    contents.decisions = try decisions(package)
+    return contents
   }
 
   private static func register(
@@ -251,7 +253,7 @@ public enum RunReader {
     return try findings(RunPackage(path: "\(folder)/results.gpkg"))
   }
 
-  private static func findings(_ package: RunPackage) throws(JobFailure) -> [Finding] {
+  static func findings(_ package: RunPackage) throws(JobFailure) -> [Finding] {
     let table = try package.table("findings")
     return try table.rows { (row) throws(JobFailure) in
       let onto: Onto? = row.optional("onto") == nil ? nil : try row.code("onto")
@@ -278,7 +280,7 @@ public enum RunReader {
     }
   }
 
-  private static func revenue(
+  static func revenue(
     _ package: RunPackage,
     _ findings: [Finding]
   ) throws(JobFailure) -> [RevenueLine] {

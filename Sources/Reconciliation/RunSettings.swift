@@ -17,7 +17,6 @@ struct RunSettings: Sendable {
   let linkWeights: LinkWeights
   let assets: ExportAssets
 
-  /// The policy taken when a job names none.
   private static let defaultPolicy = "policies/ru-2026.json"
   private static let linkWeights = "matching/weights-2026-11.json"
   private static let leafletFolder = "/usr/share/javascript/leaflet"
@@ -115,6 +114,9 @@ struct RunSettings: Sendable {
     try decode(UseClassifier.self, data.file("uses/ru.json"))
   }
 
+  /// The policy taken when a job names none.
+  static func defaultPolicyPath(_ data: DataFolder) -> String { data.file(defaultPolicy) }
+
   /// The policy at `path` with all it extends; without a path the default one.
   static func policy(
     _ path: String?,
@@ -122,7 +124,7 @@ struct RunSettings: Sendable {
   ) throws(JobFailure) -> Policy {
     do throws(RevenueError) {
       return try Policy.load(
-        path ?? data.file(defaultPolicy),
+        path ?? defaultPolicyPath(data),
         library: data.file("policies")
       )
     } catch {

@@ -97,7 +97,7 @@ extension Flag {
     short: "o",
     value: .text("DIR"),
     brief: "Folder to publish to",
-    detail: "It may be absent, empty or a previous run; anything else is left alone."
+    detail: "It may be absent, empty or an earlier product; anything else is left alone."
   )
 
   static let acceptHypotheses = Flag(
@@ -119,6 +119,43 @@ extension Flag {
     value: .integer("N", 1...Int.max),
     brief: "Findings that can be looked into (default: the job's number, else all)",
     detail: "A tenth of them is drawn by lot, the rest is the top of the list."
+  )
+
+  static let decisions = Flag(
+    name: "decisions",
+    value: .text("FILE"),
+    brief: "Table of inspectors' decisions"
+  )
+
+  static let prior = Flag(
+    name: "policy",
+    value: .text("FILE"),
+    brief: "Policy to begin with (default: that of the run)"
+  )
+
+  static let policyOut = Flag(
+    name: "out",
+    short: "o",
+    value: .text("FILE"),
+    brief: "Policy to write (default: -, stdout)"
+  )
+
+  static let importing = Flag(
+    name: "import",
+    value: .text("FILE"),
+    brief: "Table of decisions to take in"
+  )
+
+  static let exporting = Flag(
+    name: "export",
+    value: .text("FILE"),
+    brief: "Table to write the decisions of the run to; - is stdout"
+  )
+
+  static let job = Flag(
+    name: "job",
+    value: .text("JOB.json"),
+    brief: "The job of the run (default: found by its hash)"
   )
 
   static let policy = Flag(

@@ -118,9 +118,7 @@ struct SummaryText {
     for row in rows {
       table.add([
         channel(row.channel),
-        row.period == .year ? say("в год", "a year") : say("разово", "once"),
-        row.budget == .municipal
-          ? say("муниципальный", "municipal") : say("региональный", "regional"),
+        period(row.period), budget(row.budget),
         numbers.whole(row.lines), numbers.roubles(row.low), numbers.roubles(row.expected),
         numbers.roubles(row.high),
       ])
@@ -170,7 +168,15 @@ struct SummaryText {
     }
   }
 
-  private func channel(_ channel: Channel) -> String {
+  func period(_ period: Period) -> String {
+    period == .year ? say("в год", "a year") : say("разово", "once")
+  }
+
+  func budget(_ budget: Budget) -> String {
+    budget == .municipal ? say("муниципальный", "municipal") : say("региональный", "regional")
+  }
+
+  func channel(_ channel: Channel) -> String {
     switch channel {
     case .reassessment: say("доначисление", "reassessment")
     case .afterRegistration: say("после регистрации прав", "after registration")

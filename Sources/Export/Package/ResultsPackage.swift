@@ -26,7 +26,11 @@ struct ResultsPackage: ~Copyable {
       for table in [
         tables.links, tables.revenue, Tables.totals(run), tables.balance, tables.rejects,
         tables.inspections,
-        Table(name: "decisions", columns: TableSchema.decisions, rows: []),
+        Table(
+          name: "decisions",
+          columns: TableSchema.decisions,
+          rows: run.contents.decisions.map { DecisionExport.row($0).map(Cell.text) }
+        ),
       ] {
         try package.add(table)
       }

@@ -28,7 +28,7 @@ extension ReportPage {
         .whole(row.object),
         .whole(row.quarter),
         .text(row.expected == .zero ? "—" : numbers.roubles(row.expected)),
-        .text(words.place(row.visit.place)),
+        .whole(words.place(row.visit.place)),
         .text(numbers.decimal(row.visit.hours, 2)),
         .text(row.stake == .zero ? "—" : numbers.decimal(row.perHour, 0)),
         .text(numbers.decimal(row.probability, 2)),
@@ -54,7 +54,7 @@ extension ReportPage {
     let byTour = Dictionary(grouping: rows, by: \.tour).sorted { $0.key < $1.key }
     let shown = byTour.prefix(Self.shownTours).map { tour, members -> [HTML] in
       let field = members.filter { $0.visit.place == .field }
-      let stake = members.reduce(Kopecks.zero) { $0.limited(plus: $1.stake) }
+      let stake = members.reduce(Kopecks.zero) { $0.saturatingPlus($1.stake) }
       let hours = members.reduce(0) { $0 + $1.visit.hours }
       return [
         .text(numbers.whole(tour)),

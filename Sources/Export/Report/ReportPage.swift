@@ -188,7 +188,15 @@ struct ReportPage {
     }
     let rows = contents.assumptions.map { assumption -> [HTML] in
       [
-        .element("code", [], assumption.code), .text(numbers.decimal(assumption.value, 2)),
+        .element(
+          "div",
+          [],
+          [
+            .element("div", [], words.assumption(assumption.code)),
+            .element("code", [], assumption.code),
+          ]
+        ),
+        .text(numbers.decimal(assumption.value, 2)),
         .text(numbers.decimal(assumption.spread * 100, 0)), .text(assumption.reason),
       ]
     }

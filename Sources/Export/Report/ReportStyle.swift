@@ -42,7 +42,8 @@ enum ReportStyle {
     td .quiet { max-width: 60ch; }
     tbody tr:nth-child(even) { background: var(--soft); }
     a { color: var(--accent); }
-    code { font: 11px/1.3 "DejaVu Sans Mono", Consolas, monospace; color: var(--quiet); word-break: break-all; }
+    code { font: 11px/1.3 "DejaVu Sans Mono", Consolas, monospace; color: var(--quiet); }
+    .inputs code { word-break: break-all; }
     table.money, table.totals { font-size: 12px; }
     table + table { margin-top: 18px; }
     table.money tbody tr:last-child { border-top: 1px solid var(--ink); font-weight: 600; background: none; }

@@ -11,7 +11,7 @@ extension Tables {
     var cumulative = Kopecks.zero
     var rows: [[Cell]] = []
     for (i, row) in run.contents.inspections.rows.enumerated() {
-      cumulative = cumulative.limited(plus: row.stake)
+      cumulative = cumulative.saturatingPlus(row.stake)
       rows.append([
         .integer(i + 1), .text(row.finding), .text(row.kind.rawValue), .text(row.quarter),
         .text(row.object), .money(row.expected), .real(row.probability),

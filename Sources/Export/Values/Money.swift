@@ -9,17 +9,9 @@ struct MoneyRange: Sendable, Equatable {
 
   /// Adds a line; percentiles are added as if all lines moved together, so only `expected` may be shown.
   mutating func add(_ line: RevenueLine) {
-    low = low.limited(plus: line.low)
-    expected = expected.limited(plus: line.expected)
-    high = high.limited(plus: line.high)
-  }
-}
-
-extension Kopecks {
-  /// The sum of both; beyond 64 bits it stays at the limit instead of stopping the export.
-  func limited(plus other: Kopecks) -> Kopecks {
-    let (sum, overflow) = rawValue.addingReportingOverflow(other.rawValue)
-    return Kopecks(rawValue: overflow ? (rawValue < 0 ? -.max : .max) : sum)
+    low = low.saturatingPlus(line.low)
+    expected = expected.saturatingPlus(line.expected)
+    high = high.saturatingPlus(line.high)
   }
 }
 
@@ -108,9 +100,9 @@ struct MoneyAccount: Sendable {
     let parts = ranges.filter { $0.key.period == period }.map(\.value)
     guard !parts.isEmpty else { return nil }
     return parts.reduce(into: MoneyRange()) { sum, part in
-      sum.low = sum.low.limited(plus: part.low)
-      sum.expected = sum.expected.limited(plus: part.expected)
-      sum.high = sum.high.limited(plus: part.high)
+      sum.low = sum.low.saturatingPlus(part.low)
+      sum.expected = sum.expected.saturatingPlus(part.expected)
+      sum.high = sum.high.saturatingPlus(part.high)
     }
   }
 

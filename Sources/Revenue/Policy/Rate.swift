@@ -58,13 +58,6 @@ extension Kopecks {
     return Kopecks(rawValue: rawValue < 0 ? -magnitude : magnitude)
   }
 
-  /// The sum of both; beyond 64 bits it stays at the limit.
-  func saturatingPlus(_ other: Kopecks) -> Kopecks {
-    let (sum, overflow) = rawValue.addingReportingOverflow(other.rawValue)
-    guard overflow else { return Kopecks(rawValue: sum) }
-    return Kopecks(rawValue: rawValue < 0 ? -.max : .max)
-  }
-
   /// The nearest sum to so many roubles; beyond 64 bits the limit, and nothing for what is no number.
   static func nearest(roubles: Double) -> Kopecks {
     if let exact = Kopecks(roubles: roubles) { return exact }
