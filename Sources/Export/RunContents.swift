@@ -29,6 +29,8 @@ public struct RunContents: Sendable {
   public var assumptions: [RevenueAssumption]
   /// Findings that were assessed and bring nothing.
   public var withoutMoney: [WithoutMoney]
+  /// Which land is charged to whom.
+  public var ledger = AreaLedger()
   /// Balance.
   public var balance: [BalanceRow]
   /// Rejects.

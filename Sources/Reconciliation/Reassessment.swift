@@ -60,13 +60,13 @@ public enum Reassessment {
       contents.language = language ?? contents.language
       let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
         () throws(JobFailure) in
-        RevenueAssessor(
+        try RevenueAssessor(
           register: contents.register,
           survey: contents.survey,
           policy: policy,
           classifier: classifier,
           inEnglish: contents.language == .en
-        ).assess(contents.findings)
+        ).balanced(contents.findings)
       }
       contents.take(revenue)
       if !contents.notes.contains(remark) { contents.notes.append(remark) }
@@ -122,6 +122,20 @@ public enum PolicyInspection {
   }
 }
 
+extension RevenueAssessor {
+  /// What `findings` are worth; an error where a square metre would be charged twice or not at all.
+  func balanced(_ findings: [Finding]) throws(JobFailure) -> RevenueAssessment {
+    let assessment = assess(findings)
+    guard assessment.ledger.addsUp else {
+      throw .input(
+        "the ledger of areas does not add up: parts and whole differ by "
+          + "\(assessment.ledger.discrepancy) m²"
+      )
+    }
+    return assessment
+  }
+}
+
 extension RunContents {
   /// Takes what the findings are worth.
   mutating func take(_ assessment: RevenueAssessment) {
@@ -129,6 +143,7 @@ extension RunContents {
     totals = assessment.totals
     assumptions = assessment.assumptions
     withoutMoney = assessment.withoutMoney
+    ledger = assessment.ledger
   }
 
   /// Puts another policy in place of the one the run was done with.

@@ -74,19 +74,19 @@ struct Reconcile {
     }
     let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
       () throws(JobFailure) in
-      RevenueAssessor(
+      try RevenueAssessor(
         register: register,
         survey: survey,
         policy: settings.policy,
         classifier: settings.classifier,
         inEnglish: options.language == .en
-      ).assess(findings)
+      ).balanced(findings)
     }
     let balance = BalanceSheet(intake, alignment, matching.links).rows()
     if let row = balance.first(where: { !$0.addsUp }) {
       throw .input("the balance of \(row.layer) does not add up: \(row)")
     }
-    let contents = RunContents(
+    var contents = RunContents(
       municipality: file.job.municipality,
       workingCRS: intake.workingCRS,
       register: register,
@@ -94,10 +94,7 @@ struct Reconcile {
       shifts: alignment.shifts,
       links: matching.links,
       findings: findings,
-      revenue: revenue.lines,
-      totals: revenue.totals,
-      assumptions: revenue.assumptions,
-      withoutMoney: revenue.withoutMoney,
+      revenue: [],
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
@@ -105,6 +102,7 @@ struct Reconcile {
       notes: intake.notes,
       language: options.language
     )
+    contents.take(revenue)
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)
