@@ -134,6 +134,8 @@ public struct Thresholds: Sendable, Equatable, Decodable {
   public var gapWidth: Threshold
   /// Depth of a peak made by a single vertex, against the tolerance, from which it counts.
   public var peakFactor: Threshold
+  /// Mean width of a sliver between two recorded parcels, in its own mean square errors, from which it counts.
+  public var sliverErrors: Threshold
 }
 
 /// The article a number rests on, and whether its text was seen.

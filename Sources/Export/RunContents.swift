@@ -31,6 +31,10 @@ public struct RunContents: Sendable {
   public var withoutMoney: [WithoutMoney]
   /// Which land is charged to whom.
   public var ledger = AreaLedger()
+  /// In which order to look into the findings, and how far.
+  public var inspections: InspectionPlan
+  /// Whom the findings hit.
+  public var fairness: Fairness
   /// Balance.
   public var balance: [BalanceRow]
   /// Rejects.
@@ -46,7 +50,8 @@ public struct RunContents: Sendable {
 
   /// Makes the contents of a run.
   ///
-  /// Where no `totals` are given they are the sums of the lines' own percentiles.
+  /// Where no `totals` are given they are the sums of the lines' own percentiles; where no `inspections` are,
+  /// every finding takes the same hour.
   public init(
     municipality: String,
     workingCRS: ReferenceSystem,
@@ -59,6 +64,8 @@ public struct RunContents: Sendable {
     totals: RevenueTotals? = nil,
     assumptions: [RevenueAssumption] = [],
     withoutMoney: [WithoutMoney] = [],
+    inspections: InspectionPlan? = nil,
+    fairness: Fairness = Fairness(),
     balance: [BalanceRow],
     rejects: [Reject],
     inputs: [InputFile],
@@ -77,6 +84,8 @@ public struct RunContents: Sendable {
     self.totals = totals ?? RevenueTotals(summing: revenue)
     self.assumptions = assumptions
     self.withoutMoney = withoutMoney
+    self.inspections = inspections ?? InspectionPlan(findings: findings, lines: revenue)
+    self.fairness = fairness
     self.balance = balance
     self.rejects = rejects
     self.inputs = inputs

@@ -70,6 +70,9 @@ struct FieldMap: Sendable {
     columns[field.rawValue]?[row] ?? .null
   }
 
+  /// The numbers of a field by row, nil where there is none; empty when the table does not have it.
+  func numbers(_ field: Field) -> [Double?] { columns[field.rawValue]?.map(\.number) ?? [] }
+
   /// The value as text without white space at its ends; nil when nothing is left.
   func text(_ field: Field, _ row: Int) -> String? {
     guard let text = value(field, row).text else { return nil }

@@ -94,8 +94,8 @@ public enum Intake {
       let table = try PreparedTable(
         source,
         placed: placed,
-        mended: ShapeMender.mend(placed.shapes, workers: workers),
-        sharesName: sharesName > 1
+        sharesName: sharesName > 1,
+        workers: workers
       )
       if table.madeUpKeys > 0 { notes.append(.madeUpKeys(table)) }
       tables.append(table)

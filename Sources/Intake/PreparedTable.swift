@@ -1,6 +1,7 @@
 internal import Cadastre
 internal import Formats
 internal import Geometry
+internal import Workers
 
 /// One table in the working plane with sound shapes, and what keeps records of it out.
 struct PreparedTable: Sendable {
@@ -29,12 +30,17 @@ struct PreparedTable: Sendable {
   init(
     _ source: SourceTable,
     placed: WorkingPlane.Placed,
-    mended: ShapeMender.Result,
-    sharesName: Bool
+    sharesName: Bool,
+    workers: Workers
   ) throws(IntakeError) {
     self.source = source
     let fields = try FieldMap(source)
     self.fields = fields
+    let mended = ShapeMender.mend(
+      placed.shapes,
+      statedAreas: fields.numbers(.declaredArea),
+      workers: workers
+    )
     shapes = mended.shapes
     faults = placed.lost.merging(mended.lost) { first, _ in first }
     mends = ShapeMender.mends(mended, unclosed: source.table.flaws)

@@ -24,12 +24,22 @@ enum ShapeMender {
 
   /// Mends all shapes of a column.
   ///
+  /// `statedAreas` are those of the records, m², by feature, or empty. Of the two ways to mend a ring that
+  /// crosses itself, its loops or its points in another order, the one nearer to the stated area is taken;
+  /// its loops where none is stated.
   /// - Complexity: a validity check for each shape, in parallel; repair only where it fails.
-  static func mend(_ column: ShapeColumn, workers: Workers) -> Result {
+  static func mend(
+    _ column: ShapeColumn,
+    statedAreas: [Double?] = [],
+    workers: Workers
+  ) -> Result {
     let parts = workers.mapChunks(of: column.count) { range in
       let engine = TopologyEngine()
       var part = Result()
-      for feature in range { part.take(feature, of: column, engine: engine) }
+      for feature in range {
+        let stated = statedAreas.indices.contains(feature) ? statedAreas[feature] : nil
+        part.take(feature, of: column, statedArea: stated, engine: engine)
+      }
       return part
     }
     var result = Result()
@@ -76,6 +86,7 @@ extension ShapeMender.Result {
   fileprivate mutating func take(
     _ feature: Int,
     of column: ShapeColumn,
+    statedArea: Double?,
     engine: borrowing TopologyEngine
   ) {
     guard column.hasGeometry(feature) else {
@@ -110,7 +121,13 @@ extension ShapeMender.Result {
         return
       }
       let verdict = try engine.validity(clean.shape)
-      let repaired = try engine.repaired(clean.shape)
+      var repaired = try engine.repaired(clean.shape)
+      if let statedArea, let uncrossed = CrossedRing.uncrossed(clean.shape),
+        abs(uncrossed.area - statedArea) < abs(repaired.area - statedArea),
+        try engine.isValid(uncrossed)
+      {
+        repaired = uncrossed
+      }
       let after = repaired.area
       guard !repaired.isEmpty, after > 0 else {
         return lose(feature, .noArea(verdict.reason, at: place))

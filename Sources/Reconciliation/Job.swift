@@ -16,6 +16,8 @@ public struct Job: Sendable, Equatable {
   public var policy: String?
   /// How far apart two determinations of the same thing may be.
   public var tolerance: ToleranceChoice
+  /// How many inspections there may be; nil: as many as there are findings.
+  public var inspections: Int?
 
   /// Makes a job that asks for nothing yet.
   public init() {

@@ -56,6 +56,13 @@ struct JobObject {
     return number
   }
 
+  func count(_ key: String, _ unit: String) throws(JobError) -> Int? {
+    guard let node = self[key] else { return nil }
+    guard case .number(let number) = node.value, number >= 1, let count = Int(exactly: number)
+    else { throw wrong(key, node, "a whole number of \(unit) from 1 up") }
+    return count
+  }
+
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String,
     _ type: Choice.Type

@@ -18,12 +18,15 @@ public enum JobParser {
         reason: .syntax(error.reason)
       )
     }
-    let keys = ["municipality", "workingCRS", "register", "survey", "policy", "tolerance"]
+    let keys = [
+      "municipality", "workingCRS", "register", "survey", "policy", "tolerance", "inspections",
+    ]
     let object = try JobObject(root, path: "", keys: keys)
     var job = Job()
     job.municipality = try object.text("municipality") ?? ""
     job.workingCRS = try object.text("workingCRS")
     job.policy = try object.text("policy")
+    job.inspections = try object.count("inspections", "inspections")
     job.register = try register(try object.required("register"))
     job.survey = try survey(try object.required("survey"))
     if let node = object["tolerance"] { job.tolerance = try tolerance(node) }

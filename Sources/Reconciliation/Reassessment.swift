@@ -3,6 +3,7 @@ public import Export
 import Findings
 import Formats
 import Foundation
+import Matching
 public import Revenue
 
 /// Money of a finished run under another policy: nothing is matched again and no input is needed.
@@ -21,6 +22,7 @@ public enum Reassessment {
   ///   - policyPath: The policy.
   ///   - out: Where to; nil puts the new run in place of the old one.
   ///   - language: Language of labels and reports; nil keeps that of the run.
+  ///   - inspections: How many inspections there may be; nil keeps the budget of the run.
   ///   - progress: Where to tell how far it is.
   /// - Returns: The summary of the run.
   /// - Throws: ``JobFailure``; then nothing is left at the target that was not there before.
@@ -29,6 +31,7 @@ public enum Reassessment {
     policyPath: String,
     out: String? = nil,
     language: Language? = nil,
+    inspections: Int? = nil,
     progress: ProgressSink = .silent
   ) throws(JobFailure) -> RunSummary {
     try assess(
@@ -36,6 +39,7 @@ public enum Reassessment {
       policyPath: policyPath,
       out: out,
       language: language,
+      inspections: inspections,
       progress: progress,
       data: DataFolder.locate()
     )
@@ -46,6 +50,7 @@ public enum Reassessment {
     policyPath: String,
     out: String? = nil,
     language: Language? = nil,
+    inspections: Int? = nil,
     progress: ProgressSink = .silent,
     data: DataFolder
   ) throws(JobFailure) -> RunSummary {
@@ -58,17 +63,18 @@ public enum Reassessment {
         () throws(JobFailure) in try RunReader.read(folder)
       }
       contents.language = language ?? contents.language
+      let assessor = RevenueAssessor(
+        register: contents.register,
+        survey: contents.survey,
+        policy: policy,
+        classifier: classifier,
+        inEnglish: contents.language == .en
+      )
       let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
-        () throws(JobFailure) in
-        try RevenueAssessor(
-          register: contents.register,
-          survey: contents.survey,
-          policy: policy,
-          classifier: classifier,
-          inEnglish: contents.language == .en
-        ).balanced(contents.findings)
+        () throws(JobFailure) in try assessor.balanced(contents.findings)
       }
-      contents.take(revenue)
+      if let inspections { contents.set(RunReader.inspectionBudget, "\(inspections)") }
+      contents.take(revenue, of: assessor)
       if !contents.notes.contains(remark) { contents.notes.append(remark) }
       try contents.name(policy, file: policyPath)
       let elapsed = times
@@ -138,12 +144,46 @@ extension RevenueAssessor {
 
 extension RunContents {
   /// Takes what the findings are worth.
-  mutating func take(_ assessment: RevenueAssessment) {
+  mutating func take(_ assessment: RevenueAssessment, of assessor: RevenueAssessor) {
     revenue = assessment.lines
     totals = assessment.totals
     assumptions = assessment.assumptions
     withoutMoney = assessment.withoutMoney
     ledger = assessment.ledger
+    let budget = parameters.first { $0.name == RunReader.inspectionBudget }?.value
+    inspections = InspectionPlan(
+      findings: findings,
+      lines: revenue,
+      costs: assessor.policy.inspections,
+      budget: budget.flatMap { Int($0) },
+      seed: RunContents.lotSeed(municipality, survey)
+    )
+    fairness = assessor.fairness(
+      findings,
+      revenue,
+      surveyedAreas: RunContents.surveyedAreas(links)
+    )
+  }
+
+  /// Area on the ground of the parcels that have one counterpart.
+  static func surveyedAreas(_ links: [Link]) -> [Int: Double] {
+    Dictionary(
+      links.filter { $0.layer == .parcels && $0.relation == .oneToOne }
+        .map { ($0.register, $0.surveyArea) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// What names the lot of the random tenth: another survey draws anew, another policy does not.
+  static func lotSeed(_ municipality: String, _ survey: Survey) -> String {
+    "\(municipality) \(survey.date ?? "")"
+  }
+
+  /// Puts a parameter in the place of the one of its name.
+  mutating func set(_ name: String, _ value: String) {
+    parameters.removeAll { $0.name == name }
+    parameters.append((name, value))
+    parameters.sort { $0.name < $1.name }
   }
 
   /// Puts another policy in place of the one the run was done with.
@@ -157,8 +197,7 @@ extension RunContents {
       throw JobFailure(error)
     }
     inputs.sort { $0.path < $1.path }
-    parameters.removeAll { $0.name == "policy" || $0.name == RunReader.policyFile }
-    parameters += [("policy", policy.id), (RunReader.policyFile, file)]
-    parameters.sort { $0.name < $1.name }
+    set("policy", policy.id)
+    set(RunReader.policyFile, file)
   }
 }

@@ -72,15 +72,15 @@ struct Reconcile {
         workers: workers
       )
     }
+    let assessor = RevenueAssessor(
+      register: register,
+      survey: survey,
+      policy: settings.policy,
+      classifier: settings.classifier,
+      inEnglish: options.language == .en
+    )
     let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
-      () throws(JobFailure) in
-      try RevenueAssessor(
-        register: register,
-        survey: survey,
-        policy: settings.policy,
-        classifier: settings.classifier,
-        inEnglish: options.language == .en
-      ).balanced(findings)
+      () throws(JobFailure) in try assessor.balanced(findings)
     }
     let balance = BalanceSheet(intake, alignment, matching.links).rows()
     if let row = balance.first(where: { !$0.addsUp }) {
@@ -94,7 +94,22 @@ struct Reconcile {
       shifts: alignment.shifts,
       links: matching.links,
       findings: findings,
-      revenue: [],
+      revenue: revenue.lines,
+      totals: revenue.totals,
+      assumptions: revenue.assumptions,
+      withoutMoney: revenue.withoutMoney,
+      inspections: InspectionPlan(
+        findings: findings,
+        lines: revenue.lines,
+        costs: settings.policy.inspections,
+        budget: options.inspections ?? file.job.inspections,
+        seed: RunContents.lotSeed(file.job.municipality, survey)
+      ),
+      fairness: assessor.fairness(
+        findings,
+        revenue.lines,
+        surveyedAreas: RunContents.surveyedAreas(matching.links)
+      ),
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
@@ -102,7 +117,7 @@ struct Reconcile {
       notes: intake.notes,
       language: options.language
     )
-    contents.take(revenue)
+    contents.ledger = revenue.ledger
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)
@@ -140,7 +155,9 @@ struct Reconcile {
       case .quarters(let numbers): "quarters with records: \(numbers.count)"
       }
     return [
-      ("coverage", coverage), ("policy", settings.policy.id),
+      ("coverage", coverage),
+      (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
+      ("policy", settings.policy.id),
       (RunReader.policyFile, file.job.policy ?? ""),
       ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),
       ("survey_accuracy_m", "\(survey.accuracy)"), ("survey_date", survey.date ?? ""),

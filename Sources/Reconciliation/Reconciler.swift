@@ -5,7 +5,7 @@ import Intake
 import Projection
 import Workers
 
-/// How a run is to be done, apart from what the job says; nothing here changes a result.
+/// How a run is to be done, apart from what the job says; only the budget changes a result.
 public struct RunOptions: Sendable {
   /// Threads that work.
   public var threads: Int
@@ -13,12 +13,20 @@ public struct RunOptions: Sendable {
   public var language: Language
   /// Where to tell how far it is.
   public var progress: ProgressSink
+  /// How many inspections there may be; nil: what the job says.
+  public var inspections: Int?
 
   /// Makes options.
-  public init(threads: Int, language: Language = .ru, progress: ProgressSink = .silent) {
+  public init(
+    threads: Int,
+    language: Language = .ru,
+    progress: ProgressSink = .silent,
+    inspections: Int? = nil
+  ) {
     self.threads = threads
     self.language = language
     self.progress = progress
+    self.inspections = inspections
   }
 }
 

@@ -12,6 +12,11 @@ import Projection
 public enum RunReader {
   /// Name of the parameter with the policy's file as the job gives it; empty for the default one.
   public static let policyFile = "policy_file"
+  /// Name of the parameter with the budget of inspections; empty where there is none.
+  static let inspectionBudget = "inspections"
+
+  /// A number as a parameter tells it.
+  static func text(_ number: Int?) -> String { number.map { "\($0)" } ?? "" }
 
   /// Reads the run in `folder`.
   ///

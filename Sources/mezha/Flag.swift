@@ -107,6 +107,13 @@ extension Flag {
     detail: "Without it the file's own word counts, else the text itself decides."
   )
 
+  static let inspections = Flag(
+    name: "inspections",
+    value: .integer("N", 1...Int.max),
+    brief: "Findings that can be looked into (default: the job's number, else all)",
+    detail: "A tenth of them is drawn by lot, the rest is the top of the list."
+  )
+
   static let policy = Flag(
     name: "policy",
     value: .text("FILE"),

@@ -58,7 +58,8 @@ extension Arguments {
     RunOptions(
       threads: workers,
       language: language,
-      progress: ProgressRenderer.make(self, console)
+      progress: ProgressRenderer.make(self, console),
+      inspections: integer(.inspections)
     )
   }
 }

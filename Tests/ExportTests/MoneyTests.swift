@@ -1,10 +1,11 @@
 import Cadastre
-import Export
 import Findings
 import Foundation
 import Revenue
 import TestSupport
 import Testing
+
+@testable import Export
 
 /// The sums of a run are the same to the kopeck wherever they are told.
 @Suite struct MoneyTests {
@@ -67,6 +68,57 @@ import Testing
       )
       #expect(meta.contains(contents.totals.rows[0].range.low.decimal))
       #expect(meta.contains(contents.totals.rows[0].range.expected.decimal))
+    }
+  }
+
+  /// Every cut of the report ends with the same row, and that row is the sum of the lines to the kopeck.
+  @Test func everyCutOfTheReportAddsUpToTheTotal() throws {
+    try exported { folder, contents in
+      let report = try String(contentsOf: folder.appending(path: "report.html"), encoding: .utf8)
+      let cuts = report.components(separatedBy: "<table class=\"money\">").dropFirst()
+      #expect(cuts.count == 4)
+      let keys = Channel.allCases.flatMap { channel in
+        [Period.year, .once].map { (channel, $0) }
+      }
+      let totals = keys.compactMap { channel, period -> Int64? in
+        let own = contents.revenue.filter { $0.channel == channel && $0.period == period }
+        return own.isEmpty ? nil : own.reduce(0) { $0 + $1.expected.rawValue }
+      }
+      for cut in cuts {
+        let body = cut.components(separatedBy: "</table>")[0]
+          .components(separatedBy: "<tbody>")[1]
+        let rows = body.components(separatedBy: "</tr>").dropLast().map { row in
+          row.components(separatedBy: "<td class=\"n\">").dropFirst().map { cell in
+            Self.kopecks(cell.components(separatedBy: "<")[0])
+          }
+        }
+        #expect(rows.last == totals)
+        for column in totals.indices {
+          #expect(rows.dropLast().reduce(0) { $0 + $1[column] } == totals[column])
+        }
+      }
+      // the table of totals tells low, expected and high of the sum itself
+      for row in contents.totals.rows {
+        for sum in [row.range.low, row.range.expected, row.range.high] {
+          #expect(report.contains(">\(NumberWords(language: .ru).kopecks(sum))<"))
+        }
+      }
+    }
+  }
+
+  private static func kopecks(_ text: String) -> Int64 {
+    let digits = text.filter(\.isNumber)
+    return (text.hasPrefix("−") ? -1 : 1) * (Int64(digits) ?? 0)
+  }
+
+  @Test func theReportDrawsTheRange() throws {
+    try exported { folder, contents in
+      let report = try String(contentsOf: folder.appending(path: "report.html"), encoding: .utf8)
+      let periods = Set(contents.totals.rows.map(\.period)).count
+      let rows = contents.totals.rows.count
+      #expect(report.components(separatedBy: "<svg ").count - 1 == periods + 1)
+      #expect(report.components(separatedBy: "class=\"bar\"").count - 1 == rows)
+      #expect(!report.contains("NaN") && !report.contains("nan"))
     }
   }
 

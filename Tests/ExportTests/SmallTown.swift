@@ -90,6 +90,11 @@ enum SmallTown {
     contents.links = links()
     contents.revenue = revenue(findings)
     contents.totals = RevenueTotals(summing: contents.revenue)
+    contents.inspections = InspectionPlan(
+      findings: contents.findings,
+      lines: contents.revenue,
+      budget: 10
+    )
     return contents
   }
 

@@ -24,7 +24,9 @@ import Testing
         "balance":
           "layer,read,rejected,archived,without_geometry,linked,unlinked,not_surveyed",
         "rejects": "layer,file,source_layer,row,key,code,reason,x,y",
-        "inspections": "rank,finding,kind,quarter,object,expected,probability",
+        "inspections":
+          "rank,finding,kind,quarter,object,expected,probability,place,hours,per_hour,chosen,tour,"
+          + "cumulative",
       ]
       for (name, header) in expected {
         let url = folder.appending(path: "tables/\(name).csv")

@@ -115,6 +115,23 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
     #expect(findings.first.map { abs($0.measure - 24) < 0.5 } == true, "40 × 0.6 m")
   }
 
+  /// Two sides of 40 m, 0.31 m apart, that face each other along `length`, m.
+  private func strip(length: Double, apart: Double = 0.31) throws -> [Finding] {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 40, 30))
+    town.parcel("\(q):2", box(40 - length, 30 + apart, 80 - length, 60))
+    return try examine(town)
+  }
+
+  @Test func aShortStripHangsOnOnePointOfEachLine() throws {
+    // Tolerance 0.283 m. Along the whole side the mean width is good to 0.071 m, at two corners to 0.094 m.
+    #expect(try strip(length: 40).map(\.kind) == [.gap])
+    #expect(try strip(length: 5).isEmpty)
+    #expect(try strip(length: 40, apart: -0.31).map(\.kind) == [.overlap])
+    #expect(try strip(length: 5, apart: -0.31).isEmpty)
+    #expect(try strip(length: 5, apart: 0.4).map(\.kind) == [.gap])
+  }
+
   @Test func aUnitedLandUseIsSurveyedPieceByPiece() throws {
     var town = TownBuilder()
     town.parcel("\(q):1", .empty) {

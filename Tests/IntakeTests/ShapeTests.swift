@@ -57,6 +57,30 @@ import Testing
     #expect(result.count("register parcels") == [1, 0])
   }
 
+  /// Corners of 20 × 30 m with the last two exchanged, and the area its record states.
+  private func tangled(declared: Double) throws -> IntakeResult {
+    var shape = MultiPolygon.empty
+    shape.addRing(
+      [(0, 0), (20, 0), (0, 30), (20, 30)].map { Point(x: corner.x + $0.0, y: corner.y + $0.1) }
+    )
+    shape.endPolygon()
+    let fields: [String: AttributeValue] = [
+      "cad_number": "90:25:010101:7", "declared_area": .real(declared),
+    ]
+    return try take([table(.registerParcels, [Row(fields, shape)])])
+  }
+
+  @Test func `Points in the wrong order are told by the area the record states`() throws {
+    let exchanged = try tangled(declared: 601)
+    #expect(exchanged.register.parcels.shapes.area(0) == 600)
+    #expect(exchanged.register.parcels.shapes[0].polygonCount == 1)
+    #expect(exchanged.repairs.map(\.areaAfter) == [600])
+    // Two triangles of 20 × 15 / 2: a record of 290 m² means its loops.
+    let loops = try tangled(declared: 290)
+    #expect(loops.repairs.map { $0.areaAfter.rounded() } == [300])
+    #expect(loops.register.parcels.shapes[0].polygonCount == 2)
+  }
+
   @Test func `A spike and a hole outside`() throws {
     let spike = try parcel([[(0, 0), (10, 0), (10, 5), (30, 5), (10, 5), (10, 10), (0, 10)]])
     #expect(spike.repairs.map(\.areaAfter) == [100])

@@ -66,7 +66,8 @@ import Testing
     ),
     (
       #"{"register": {}, "survey": {}, "zzz": 1}"#,
-      #"unknown key "zzz"; known here: municipality, workingCRS, register, survey, policy, tolerance"#,
+      #"unknown key "zzz"; known here: municipality, workingCRS, register, survey, policy, tolerance, "#
+        + "inspections",
       1, 32
     ),
     (

@@ -72,7 +72,9 @@ import Testing
   }
 
   /// The arrears of the hotel: 1.2 % in each of 2025, 2024, 2023: 72 000.00, half of it if every other case
-  /// began this year only: 36 000.00. An organisation owes interest on them: the sum of 2024 for 2025 at
+  /// began this year only: 36 000.00.
+  ///
+  /// An organisation owes interest on them: the sum of 2024 for 2025 at
   /// 19.2 %, that of 2023 for 2024 and 2025 at 17.5 + 19.2 %:
   /// 24 000 × 0.192 + 24 000 × 0.367 = 4608 + 8808 = 13 416.00, half of it 6708.00.
   /// КоАП 8.8: 0.5 % of 2 000 000 = 10 000.00, of an organisation 1.5 % = 30 000, at least 100 000.00.

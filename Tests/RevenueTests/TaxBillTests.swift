@@ -116,7 +116,9 @@ import Testing
     #expect(try landTax(land()).amount.decimal == "6000.00")
   }
 
-  /// A third of 2 000 000 is 666 666.67 × 0.3 % = 2000.00001 → 2000.00. Entitled, with half of 1500 m² worth
+  /// A third of 2 000 000 is 666 666.67 × 0.3 % = 2000.00001 → 2000.00.
+  ///
+  /// Entitled, with half of 1500 m² worth
   /// 3 000 000: 1 500 000 less 600 × 2000 = 1 200 000 leaves 300 000 × 0.3 % = 900.00.
   @Test func sharesInARight() throws {
     #expect(try landTax(land()) { $0.share = RightShare(1, 3) }.amount.decimal == "2000.00")
@@ -128,7 +130,9 @@ import Testing
   }
 
   /// A house of 120 m² worth 3 600 000: 70 m² × 30 000 = 2 100 000 × 0.1 % = 2100.00, a half of it 1050.00;
-  /// one of 50 m² nothing. A flat of a whole block keeps its flats' deductions to itself: 0.1 % of all.
+  /// one of 50 m² nothing.
+  ///
+  /// A flat of a whole block keeps its flats' deductions to itself: 0.1 % of all.
   @Test func fiftySquareMetresOfAHouse() throws {
     let house = building(.house, 120, 3_600_000)
     #expect(try propertyTax(house).amount.decimal == "2100.00")
@@ -140,7 +144,7 @@ import Testing
 
   // MARK: Buildings
 
-  /// Garage 500 000 × 0.1 % = 500.00; a shed of 50 m² 0.1 %, of 51 m² 0.5 %; a shop of ст. 378.2 2 %; another
+  /// Garage 500 000 × 0.1 % = 500.00; a shed of 50 m² 0.1 %, of 51 m² 0.5 %; a shop of the region's list 2 %; another
   /// building 0.5 %; above 300 M 2.5 %, before 2025 2 %.
   @Test(arguments: [
     (BuildingPurpose.garage, "unknown", 30, 500_000, 2026, "500.00"),
@@ -180,7 +184,9 @@ import Testing
 
   // MARK: Parts of a year
 
-  /// 6000 a year are 500 a month. A right of 15 March counts from March, 10 months: 5000.00; of 16 March from
+  /// 6000 a year are 500 a month.
+  ///
+  /// A right of 15 March counts from March, 10 months: 5000.00; of 16 March from
   /// April, 9: 4500.00. One that ends on 15 March had 2 months: 1000.00; on 16 March 3: 1500.00. One of
   /// 16 December has none in this year.
   @Test(arguments: [
@@ -199,7 +205,9 @@ import Testing
     #expect((bill.steps.last?.rule == .months) == (sum != "6000.00"))
   }
 
-  /// Dwelling until 15 May, shop since: May counts as shop. 4 months of 500.00, 8 of 2500.00: 22 000.00. On
+  /// Dwelling until 15 May, shop since: May counts as shop.
+  ///
+  /// 4 months of 500.00, 8 of 2500.00: 22 000.00. On
   /// 16 May it is 5 and 7: 2500 + 17 500 = 20 000.00. Sold on 20 September: until then 5 and 4: 12 500.00.
   @Test(arguments: [
     ("2026-05-15", "", "22000.00"), ("2026-05-16", "", "20000.00"),
@@ -269,7 +277,7 @@ import Testing
     #expect(changed.amount.decimal == "6000.00")
   }
 
-  /// A house that cost 1000 last year pays at most 1100.00; a shop of ст. 378.2 all of its 200 000.00.
+  /// A house that cost 1000 last year pays at most 1100.00; a shop of the region's list all of its 200 000.00.
   @Test func growthOfBuildings() throws {
     let last: (inout TaxCase) -> Void = { $0.previous = Kopecks(rawValue: 100_000) }
     let house = building(.house, 120, 3_600_000)

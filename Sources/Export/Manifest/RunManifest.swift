@@ -59,6 +59,8 @@ enum RunManifest {
       ),
       ("counts", counts(run, layers)),
       ("money", money(run)),
+      ("inspections", inspections(contents.inspections)),
+      ("fairness", fairness(contents.fairness)),
       ("balance", .array(contents.balance.map(balance))),
       ("rejects_by_code", rejects(run)),
       (
@@ -80,6 +82,44 @@ enum RunManifest {
       ),
     ])
     try OutputFile.write(document.document, to: folder.appending(path: "run.json"))
+  }
+
+  private static func inspections(_ plan: InspectionPlan) -> JSON {
+    let sum = plan.chosen
+    return .object([
+      ("budget", plan.budget.map(JSON.integer) ?? .null), ("chosen", .integer(sum.count)),
+      ("random", .integer(sum.random)), ("field", .integer(sum.field)),
+      ("quarters", .integer(sum.quarters)), ("hours", .fixed(sum.hours, 2)),
+      ("cost", .string(sum.cost.decimal)), ("at_stake", .string(sum.stake.decimal)),
+      ("at_stake_of_all", .string(sum.wholeStake.decimal)),
+    ])
+  }
+
+  private static func fairness(_ fairness: Fairness) -> JSON {
+    func ratios(_ study: RatioStudy?) -> JSON {
+      guard let study else { return .null }
+      return .object([
+        ("parcels", .integer(study.count)), ("median", share(study.median)),
+        ("cod", share(study.cod)), ("prd", share(study.prd)), ("prb", share(study.prb)),
+      ])
+    }
+    return .object([
+      (
+        "sizes",
+        .array(
+          fairness.sizes.map { group in
+            .object([
+              ("from_m2", .fixed(group.areas?.lowerBound ?? 0, 3)),
+              ("to_m2", .fixed(group.areas?.upperBound ?? 0, 3)),
+              ("parcels", .integer(group.parcels)), ("charged", .integer(group.charged)),
+              ("mean", .string(group.mean.decimal)),
+            ])
+          }
+        )
+      ),
+      ("chance", fairness.chance.map(share) ?? .null), ("before", ratios(fairness.before)),
+      ("after", ratios(fairness.after)),
+    ])
   }
 
   private static func counts(_ run: PreparedRun, _ layers: LayerSet) -> JSON {

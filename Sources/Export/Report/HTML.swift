@@ -109,4 +109,31 @@ struct NumberWords: Sendable {
     let half: Int64 = money.rawValue < 0 ? -50 : 50
     return whole(Int((money.rawValue + half) / 100))
   }
+
+  /// Roubles with kopecks, exact.
+  func kopecks(_ money: Kopecks) -> String {
+    let magnitude = money.rawValue.magnitude
+    let cents = magnitude % 100
+    return (money.rawValue < 0 ? "−" : "") + whole(Int(magnitude / 100))
+      + (language == .ru ? "," : ".") + (cents < 10 ? "0" : "") + "\(cents)"
+  }
+
+  /// A sum in thousands, millions or milliards, with three digits that count.
+  func short(_ value: Double) -> String {
+    let size = abs(value)
+    let scales: [(Double, String, String)] = [
+      (1e9, "млрд", "bn"), (1e6, "млн", "m"), (1e3, "тыс.", "k"),
+    ]
+    guard size < 1e12, let scale = scales.first(where: { size >= $0.0 * 0.9995 }) else {
+      return decimal(value, 0)
+    }
+    let part = value / scale.0
+    // no kopeck-like zeros after a round number
+    let places = [0, 1, 2].first { places in
+      let power = [1.0, 10, 100][places]
+      return abs((part * power).rounded() / power - part) < 0.0005 * abs(part)
+    }
+    let digits = min(places ?? 2, abs(part) >= 100 ? 0 : abs(part) >= 10 ? 1 : 2)
+    return decimal(part, digits) + "\u{00A0}" + (language == .ru ? scale.1 : scale.2)
+  }
 }

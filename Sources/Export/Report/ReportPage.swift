@@ -1,6 +1,7 @@
 import Alignment
 import Cadastre
 import Findings
+import Formats
 import Foundation
 import Projection
 import Revenue
@@ -11,8 +12,8 @@ import Revenue
 struct ReportPage {
   let run: PreparedRun
   let programVersion: String
-  private let words: ReportWords
-  private let numbers: NumberWords
+  let words: ReportWords
+  let numbers: NumberWords
 
   init(_ run: PreparedRun, programVersion: String) {
     self.run = run
@@ -21,15 +22,14 @@ struct ReportPage {
     numbers = NumberWords(language: run.contents.language)
   }
 
-  private var language: Language { run.contents.language }
+  var language: Language { run.contents.language }
 
   /// Writes the page.
   func write(to url: URL) throws(ExportError) -> WrittenFile {
     let title = "\(words.title) · \(run.contents.municipality)"
     let body = [
-      header, statement, headline, kinds, inspections, quarters, assumptions, balance, notes,
-      inputs,
-      footer,
+      header, statement, headline, money, inspections, kinds, quarters, fairness, assumptions,
+      balance, notes, inputs, signatures, footer,
     ]
     let page = """
       <!DOCTYPE html>
@@ -53,15 +53,15 @@ struct ReportPage {
 
   // MARK: Parts
 
-  private func section(_ title: String, _ children: [HTML]) -> HTML {
+  func section(_ title: String, _ children: [HTML]) -> HTML {
     .element("section", [], [.element("h2", [], title)] + children)
   }
 
-  private func paragraph(_ text: String, _ classes: String = "") -> HTML {
+  func paragraph(_ text: String, _ classes: String = "") -> HTML {
     .element("p", classes.isEmpty ? [] : [("class", classes)], text)
   }
 
-  private func cells(_ values: [String]) -> [HTML] { values.map(HTML.text) }
+  func cells(_ values: [String]) -> [HTML] { values.map(HTML.text) }
 
   private var header: HTML {
     let contents = run.contents
@@ -147,6 +147,7 @@ struct ReportPage {
           "lead"
         ),
         .element("div", [("class", "cards")], cards),
+        rangePicture,
         cards.isEmpty ? paragraph(words.noMoney, "quiet") : paragraph(words.neverAdded, "quiet"),
       ]
     )
@@ -157,7 +158,6 @@ struct ReportPage {
       let findings = run.findings(of: kind)
       guard !findings.isEmpty else { return nil }
       let area = findings.compactMap(\.area).reduce(0, +)
-      let money = run.moneyByKind[kind] ?? MoneyAccount()
       return [
         .element(
           "div",
@@ -169,92 +169,12 @@ struct ReportPage {
         ),
         .text(numbers.whole(findings.count)),
         .text(area > 0 ? numbers.decimal(area, 0) : "—"),
-        .element(
-          "div",
-          [],
-          money.keys.map { key in
-            .element(
-              "div",
-              [],
-              "\(numbers.roubles(money[key].expected)) ₽ \(key.period.words[language]), "
-                + words.short(key.channel)
-            )
-          }
-        ),
       ]
     }
     guard !rows.isEmpty else { return section(words.kinds, [paragraph(words.noFindings)]) }
     return section(
       words.kinds,
-      [.table(words.kindHead, numeric: [1, 2, 3], classes: "kinds", rows: rows)]
-    )
-  }
-
-  private var inspections: HTML {
-    let list = InspectionList(run).rows.prefix(10)
-    guard !list.isEmpty else { return .element("section", [], []) }
-    let rows = list.enumerated().map { i, row -> [HTML] in
-      let finding = row.finding
-      return [
-        .text(numbers.whole(i + 1)),
-        .element(
-          "div",
-          [],
-          [
-            .element(
-              "a",
-              [("href", "map/index.html#finding=\(Self.percentEncoded(finding.id))")],
-              finding.kind.titles[language]
-            ),
-            .element("div", [("class", "quiet")], detail(of: finding)),
-          ]
-        ),
-        .whole(row.object),
-        .whole(finding.quarter),
-        .text(row.expected == .zero ? "—" : numbers.roubles(row.expected)),
-        .text(numbers.decimal(finding.probability, 2)),
-      ]
-    }
-    return section(
-      words.inspections,
-      [
-        .table(words.inspectionHead, numeric: [0, 4, 5], rows: rows),
-        paragraph(words.inspectionNote, "quiet"),
-      ]
-    )
-  }
-
-  private func detail(of finding: Finding) -> String {
-    language == .ru ? finding.detail : finding.detailEnglish
-  }
-
-  private var quarters: HTML {
-    let sorted = run.quarters.filter { $0.findingCount > 0 }.sorted {
-      ($1.findingCount, $0.number) < ($0.findingCount, $1.number)
-    }
-    guard !sorted.isEmpty else { return .element("section", [], []) }
-    let channels = run.totals.keys
-    let rows = sorted.prefix(15).map { quarter -> [HTML] in
-      let shift = quarter.shift.flatMap { $0.isSignificant ? $0 : nil }
-      return [.whole(quarter.number.isEmpty ? "—" : quarter.number)]
-        + cells(
-          [
-            numbers.whole(quarter.parcels),
-            numbers.whole(quarter.buildings), numbers.whole(quarter.findingCount),
-            shift.map { numbers.decimal($0.length, 2) } ?? "—",
-          ]
-            + channels.map {
-              let sum = quarter.money[$0].expected
-              return sum == .zero ? "—" : numbers.roubles(sum)
-            }
-        )
-    }
-    let head =
-      words.quarterHead
-      + channels.map { "\(words.short($0.channel)), ₽ \($0.period.words[language])" }
-    return section(
-      words.quarters(numbers.whole(rows.count), numbers.whole(run.quarters.count)),
-      [.table(head, numeric: Set(1..<head.count), rows: Array(rows))]
+      [.table(words.kindHead, numeric: [1, 2], classes: "kinds", rows: rows)]
     )
   }
 
@@ -309,8 +229,7 @@ struct ReportPage {
   }
 
   private var notes: HTML {
-    var items = run.contents.notes.map { language == .ru ? $0.russian : $0.english }
-    items.append(words.rangeNote)
+    let items = run.contents.notes.map { language == .ru ? $0.russian : $0.english }
     let parameters = run.contents.parameters.sorted { $0.name < $1.name }
     return section(
       words.notes,
@@ -328,26 +247,51 @@ struct ReportPage {
   }
 
   private var inputs: HTML {
-    let rows = run.contents.inputs.map { input -> [HTML] in
-      [
-        .text(input.path), .text(numbers.whole(input.bytes)),
-        .element("code", [], input.sha256),
-      ]
-    }
+    let whole = [HTML.element("b", [], words.run), .text(""), .element("code", [], runHash)]
+    let rows =
+      run.contents.inputs.map { input -> [HTML] in
+        [
+          .text(input.path), .text(numbers.whole(input.bytes)),
+          .element("code", [], input.sha256),
+        ]
+      } + [whole]
     return section(
       words.inputs,
       [.table(words.inputHead, numeric: [1], classes: "inputs", rows: rows)]
     )
   }
 
-  private var footer: HTML {
-    .element("footer", [], "Mezha \(programVersion) · \(words.footer)")
+  /// What tells this run from any other on paper: the hash of program, inputs, parameters and language.
+  private var runHash: String {
+    let contents = run.contents
+    let parts =
+      [programVersion, language.rawValue]
+      + contents.inputs.map { "\($0.sha256) \($0.path)" }
+      + contents.parameters.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }
+    var hash = SHA256()
+    hash.update(Array(parts.joined(separator: "\n").utf8))
+    return hash.finish()
   }
 
-  /// The text as part of a URL's fragment.
-  private static func percentEncoded(_ text: String) -> String {
-    var safe = CharacterSet.alphanumerics
-    safe.insert(charactersIn: "-._~:")
-    return text.addingPercentEncoding(withAllowedCharacters: safe) ?? text
+  /// Three people answer for a report that goes into a file.
+  private var signatures: HTML {
+    .element(
+      "section",
+      [("class", "signatures")],
+      words.signatures.map { role in
+        .element(
+          "div",
+          [],
+          [
+            .element("span", [], role), .element("span", [("class", "line")], ""),
+            .element("small", [], words.signatureHint),
+          ]
+        )
+      }
+    )
+  }
+
+  private var footer: HTML {
+    .element("footer", [], "Mezha \(programVersion) · \(words.footer)")
   }
 }

@@ -43,6 +43,21 @@ enum ReportStyle {
     tbody tr:nth-child(even) { background: var(--soft); }
     a { color: var(--accent); }
     code { font: 11px/1.3 "DejaVu Sans Mono", Consolas, monospace; color: var(--quiet); word-break: break-all; }
+    table.money, table.totals { font-size: 12px; }
+    table + table { margin-top: 18px; }
+    table.money tbody tr:last-child { border-top: 1px solid var(--ink); font-weight: 600; background: none; }
+    .pictures, svg { break-inside: avoid; }
+    svg { display: block; width: 100%; margin: 10px 0 4px; font-size: 12.5px; overflow: visible; }
+    svg text { fill: var(--ink); } svg .t { font-weight: 600; font-size: 13.5px; }
+    svg .n { fill: var(--quiet); font-size: 11.5px; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
+    svg .grid { stroke: var(--line); } svg .zero { stroke: var(--ink); }
+    svg .bar { fill: #9cc0de; } svg .mean { fill: var(--ink); } svg .low { fill: var(--accent); }
+    svg .curve { fill: none; stroke: var(--accent); stroke-width: 2; }
+    svg .mark { stroke: #d55e00; stroke-dasharray: 4 3; }
+    .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 24px; margin-top: 34px; break-inside: avoid; }
+    .signatures div { display: grid; gap: 2px; }
+    .signatures .line { border-bottom: 1px solid var(--ink); height: 30px; }
+    .signatures small { color: var(--quiet); }
     ul { margin: 6px 0; padding-left: 20px; }
     .parameters { overflow-wrap: anywhere; }
     footer { margin-top: 24px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--quiet); font-size: 12px; }
@@ -53,6 +68,8 @@ enum ReportStyle {
       h3 { font-size: 10.5px; } table { font-size: 9.5px; } th { font-size: 9px; }
       .lead { font-size: 12px; } .figure { font-size: 17px; }
       .quiet, .range, footer { font-size: 9px; } code { font-size: 7.5px; }
+      table.money, table.totals { font-size: 8.5px; }
+      section { break-inside: auto; } h3 { break-after: avoid; }
       .cards { grid-template-columns: repeat(3, 1fr); gap: 6px; }
       .card, tr, .statement { break-inside: avoid; }
       thead { display: table-header-group; }

@@ -5,7 +5,7 @@ import Revenue
 struct ReportWords: Sendable {
   var language: Language
 
-  private func pick(_ ru: String, _ en: String) -> String { language == .ru ? ru : en }
+  func pick(_ ru: String, _ en: String) -> String { language == .ru ? ru : en }
 
   var title: String { pick("Сверка реестра с обследованием", "Register against survey") }
   var register: String { pick("Реестр (ЕГРН)", "Register") }
@@ -72,8 +72,8 @@ struct ReportWords: Sendable {
   var kinds: String { pick("Признаки по видам", "Findings by kind") }
   var kindHead: [String] {
     language == .ru
-      ? ["Вид и что это значит", "Число", "Площадь, м²", "Ожидаемо, по каналам"]
-      : ["Kind and what it means", "Count", "Area, m²", "Expected, by channel"]
+      ? ["Вид и что это значит", "Число", "Площадь, м²"]
+      : ["Kind and what it means", "Count", "Area, m²"]
   }
 
   func short(_ channel: Channel) -> String {
@@ -85,26 +85,6 @@ struct ReportWords: Sendable {
     case .redistributionFee: pick("перераспределение", "redistribution")
     case .reduction: pick("уменьшение", "reduction")
     }
-  }
-
-  var inspections: String { pick("Проверить в первую очередь", "Inspect first") }
-  var inspectionHead: [String] {
-    language == .ru
-      ? ["№", "Признак", "Объект", "Квартал", "Ожидаемо, ₽", "Вероятность"]
-      : ["#", "Finding", "Object", "Quarter", "Expected, ₽", "Probability"]
-  }
-  var inspectionNote: String {
-    pick(
-      """
-      Порядок: по размеру ожидаемой суммы всех каналов вместе (в год и разово; возврат плательщику важен так \
-      же, как доначисление), затем по вероятности и отношению к допуску. Весь список — \
-      tables/inspections.csv.
-      """,
-      """
-      Ranked by the size of the expected sum of all channels together (yearly and once; a refund matters as \
-      much as a claim), then by probability and ratio. The whole list is in tables/inspections.csv.
-      """
-    )
   }
 
   func quarters(_ shown: String, _ all: String) -> String {

@@ -119,6 +119,18 @@ enum TableSchema {
       en: "Expected, all channels"
     ),
     Column("probability", .decimal(4), ru: "Вероятность", en: "Probability"),
+    Column("place", .text, ru: "Где проверять", en: "Where"),
+    Column("hours", .decimal(2), unit: "h", ru: "Часов", en: "Hours"),
+    Column("per_hour", .decimal(2), unit: "RUB", ru: "Ожидаемо за час", en: "Expected per hour"),
+    Column("chosen", .text, ru: "Как отобрано", en: "Chosen"),
+    Column("tour", .integer, ru: "Очередь квартала", en: "Turn of the quarter"),
+    Column(
+      "cumulative",
+      .money,
+      unit: "RUB",
+      ru: "Ожидаемо нарастающим итогом",
+      en: "Expected up to here"
+    ),
   ]
 
   static let decisions: [Column] = [

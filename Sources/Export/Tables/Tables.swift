@@ -32,7 +32,7 @@ struct Tables: Sendable {
       }
     )
     rejects = Tables.rejects(run)
-    inspections = InspectionList(run).table
+    inspections = Tables.inspections(run)
   }
 
   /// All of them, in the order they are written.

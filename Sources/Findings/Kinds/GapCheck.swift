@@ -118,7 +118,10 @@ enum GapCheck: FindingCheck {
       space = knife.difference(space, shapes[other])
     }
     let gap = knife.land(in: space, tolerance: tolerance) { piece in
-      2 * piece.area(0) / piece.perimeter(0) > tolerance ? .infinity : 0
+      let mean = 2 * piece.area(0) / piece.perimeter(0)
+      guard mean > tolerance, let place = knife.place(on: piece[0]) else { return 0 }
+      let error = SliverError(scene).width(at: place, pair.first, pair.second)
+      return mean > scene.rules.thresholds.sliverErrors.value * error ? .infinity : 0
     }
     return gap.isEmpty ? nil : Strip(pair: pair, shape: gap, tolerance: tolerance)
   }

@@ -27,9 +27,14 @@ enum OverlapCheck: FindingCheck {
         let part = shared.polygon(k)
         // The width of a strip of this area and perimeter (E7: 2·area/perimeter).
         let width = 2 * part.area / part.perimeter
-        guard width > tolerance || !knife.wideParts(of: part, width: 2 * tolerance).isEmpty,
-          part.area >= scene.rules.thresholds.minimumFindingArea.value
+        guard part.area >= scene.rules.thresholds.minimumFindingArea.value,
+          let place = knife.place(on: part)
         else { continue }
+        let error = SliverError(scene).width(at: place, pair.first, pair.second)
+        let demanded = max(tolerance, scene.rules.thresholds.sliverErrors.value * error)
+        guard width > demanded || !knife.wideParts(of: part, width: 2 * tolerance).isEmpty else {
+          continue
+        }
         widest = max(widest, max(width, tolerance))
         land.append(part)
       }

@@ -25,6 +25,7 @@ extension Policy {
   ///   - years: How many years.
   ///   - site: Where the land lies, and what a square metre of it is worth now.
   ///   - rate: The share of the value that is due in a year, by that year's levy.
+  /// - Returns: The claim of all the years together.
   func claim(
     _ levy: Levy,
     years: Int,

@@ -39,6 +39,8 @@ public struct Policy: Sendable, Equatable, Decodable {
   public var precision: Precision
   /// Which share of an assessed sum comes in, by channel.
   public var collection: [Channel: Assumed]
+  /// What it takes to look into a finding.
+  public var inspections: InspectionCosts
   /// The policies of the years before, the last one first, as far as anything reaches back.
   ///
   /// Those the file names as `previous`; empty where it names none.
@@ -47,7 +49,7 @@ public struct Policy: Sendable, Equatable, Decodable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case id, title, municipality, year, assumedUse, purposes, landTax, propertyTax
     case organisationTax, unjustEnrichment, fine, useFine, redistribution, valuation, precision
-    case collection
+    case collection, inspections
   }
 
   /// Reads a complete policy, with everything it extends merged in, and refuses unknown keys.
@@ -69,6 +71,8 @@ public struct Policy: Sendable, Equatable, Decodable {
     valuation = try container.decode(Valuation.self, forKey: .valuation)
     precision = try container.decode(Precision.self, forKey: .precision)
     collection = try container.named(.collection, by: Channel.self)
+    inspections =
+      try container.decodeIfPresent(InspectionCosts.self, forKey: .inspections) ?? InspectionCosts()
   }
 
   /// The purpose of a building used as `use`.

@@ -4,7 +4,9 @@ import Findings
 /// What is wrong with a policy that can be read: `mezha policy check`.
 public enum PolicyCheck {
   /// Looks for classes that do not exist, rates above the law's ceiling, missing articles, shares above the
-  /// whole and objects that no rate holds for. A year that is missing is an error of ``Policy/load(_:library:)``.
+  /// whole and objects that no rate holds for.
+  ///
+  /// A year that is missing is an error of ``Policy/load(_:library:)``.
   ///
   /// - Parameters:
   ///   - policy: The policy, complete.

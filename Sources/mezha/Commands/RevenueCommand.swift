@@ -5,7 +5,7 @@ extension Command {
   static let revenue = Command(
     name: "revenue",
     operands: [Operand(name: "DIR")],
-    flags: [.policy, .out],
+    flags: [.policy, .out, .inspections],
     required: [.policy],
     brief: "Assess a finished run again under another policy, without matching again",
     detail: """
@@ -21,6 +21,7 @@ extension Command {
         policyPath: arguments.text(.policy) ?? "",
         out: arguments.text(.out),
         language: arguments.text(.language).flatMap { Language(rawValue: $0) },
+        inspections: arguments.integer(.inspections),
         progress: ProgressRenderer.make(arguments, console)
       )
       try console.product(

@@ -1,0 +1,36 @@
+/// What the report says of sums.
+extension ReportWords {
+  var money: String { pick("Суммы", "Sums") }
+  var totalsHead: [String] {
+    language == .ru
+      ? [
+        "Канал", "Срок", "Бюджет", "Строк", "Осторожно (P10), ₽", "Ожидаемо, ₽", "Высоко (P90), ₽",
+      ]
+      : ["Channel", "Due", "Budget", "Lines", "With care (P10), ₽", "Expected, ₽", "High (P90), ₽"]
+  }
+  var byTax: String { pick("Ожидаемо по платежам", "Expected by tax") }
+  var byBudget: String { pick("Ожидаемо по бюджетам", "Expected by budget") }
+  var byKind: String { pick("Ожидаемо по видам признаков", "Expected by kind") }
+  var byQuarter: String { pick("Ожидаемо по кварталам", "Expected by quarter") }
+  var all: String { pick("Всего", "All") }
+  func otherQuarters(_ count: String) -> String {
+    pick("остальные кварталы: \(count)", "other quarters: \(count)")
+  }
+  var lawHead: [String] {
+    language == .ru ? ["Платёж", "На чём основан", "Строк"] : ["Tax", "Ground", "Lines"]
+  }
+
+  func pictureTitle(_ period: String) -> String {
+    pick("Что может прийти, ₽ \(period)", "What may come, ₽ \(period)")
+  }
+  var expectedWord: String { pick("ожидаемо", "expected") }
+  var highWord: String { pick("высоко", "high") }
+
+  var run: String {
+    pick("Расчёт: программа, файлы и параметры", "Run: program, files and parameters")
+  }
+  var signatures: [String] {
+    language == .ru ? ["Составил", "Проверил", "Утвердил"] : ["Prepared", "Checked", "Approved"]
+  }
+  var signatureHint: String { pick("должность, подпись, дата", "position, signature, date") }
+}
