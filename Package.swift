@@ -155,3 +155,17 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Tools/fuzz/run builds this one, with libFuzzer's main in place of its own.
+if Context.environment["MEZHA_FUZZ_BUILD"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-readers",
+      dependencies: ["Formats", "Geometry"],
+      path: "Tools/fuzz",
+      exclude: ["run", "make-seeds", "README.md", "found"],
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+    )
+  )
+}

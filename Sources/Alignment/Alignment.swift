@@ -130,7 +130,8 @@ public struct Alignment: Sendable {
         pivot: motion.pivot,
         pairs: fit.pairs,
         error: fit.error,
-        isSignificant: isSignificant
+        isSignificant: isSignificant,
+        farthest: farthest
       )
     )
   }

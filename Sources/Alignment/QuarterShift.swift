@@ -21,6 +21,8 @@ public struct QuarterShift: Sendable, Equatable {
   public var error: Double
   /// Whether the displacement is real: beyond its own error and beyond the legal tolerance.
   public var isSignificant: Bool
+  /// The largest displacement of any of its points, m: the turn moves the edges more than the middle.
+  public var farthest: Double
 
   /// Makes a displacement.
   public init(
@@ -31,7 +33,8 @@ public struct QuarterShift: Sendable, Equatable {
     pivot: Point,
     pairs: Int,
     error: Double,
-    isSignificant: Bool
+    isSignificant: Bool,
+    farthest: Double? = nil
   ) {
     self.quarter = quarter
     self.dx = dx
@@ -41,6 +44,7 @@ public struct QuarterShift: Sendable, Equatable {
     self.pairs = pairs
     self.error = error
     self.isSignificant = isSignificant
+    self.farthest = farthest ?? (dx * dx + dy * dy).squareRoot()
   }
 
   /// Length of the displacement, m.

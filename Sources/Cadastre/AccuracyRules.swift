@@ -19,6 +19,8 @@ public struct AccuracyRules: Sendable, Equatable, Decodable {
   public var coincidence: Threshold
   /// Everything else that a judgement compares with.
   public var thresholds: Thresholds
+  /// What a sight is worth where nothing is measured against a tolerance.
+  public var certainties: Certainties
 
   /// Mean square error of the points of `parcel` in the plane, m.
   ///
@@ -136,6 +138,26 @@ public struct Thresholds: Sendable, Equatable, Decodable {
   public var peakFactor: Threshold
   /// Mean width of a sliver between two recorded parcels, in its own mean square errors, from which it counts.
   public var sliverErrors: Threshold
+}
+
+/// Probabilities that a sign is true where nothing is measured against a tolerance.
+public struct Certainties: Sendable, Equatable, Decodable {
+  /// Something is there, or is not, where the survey looked.
+  public var seen: Threshold
+  /// A displacement that a whole quarter has in common.
+  public var quarterShift: Threshold
+  /// A contour of the same size and another shape.
+  public var reshaped: Threshold
+  /// Two classes of use read from free text.
+  public var use: Threshold
+  /// Floors of a building whose record has no contour.
+  public var floorsWithoutContour: Threshold
+  /// A building of which the survey does not say whether it is on foundations.
+  public var capitalUnknown: Threshold
+  /// Share left where a building record without contour and parcel may be the one.
+  public var unplacedBuilding: Threshold
+  /// Share left where a parcel record without coordinates has the same area.
+  public var unplacedParcel: Threshold
 }
 
 /// The article a number rests on, and whether its text was seen.

@@ -21,6 +21,8 @@ public struct RunContents: Sendable {
   public var links: [Link]
   /// Findings.
   public var findings: [Finding]
+  /// Differences within tolerance, counted by kind and not listed.
+  public var within: [FindingKind: Int]
   /// Revenue.
   public var revenue: [RevenueLine]
   /// Sums of the lines with the percentiles of the sums.
@@ -60,6 +62,7 @@ public struct RunContents: Sendable {
     shifts: [QuarterShift],
     links: [Link],
     findings: [Finding],
+    within: [FindingKind: Int] = [:],
     revenue: [RevenueLine],
     totals: RevenueTotals? = nil,
     assumptions: [RevenueAssumption] = [],
@@ -80,6 +83,7 @@ public struct RunContents: Sendable {
     self.shifts = shifts
     self.links = links
     self.findings = findings
+    self.within = within
     self.revenue = revenue
     self.totals = totals ?? RevenueTotals(summing: revenue)
     self.assumptions = assumptions

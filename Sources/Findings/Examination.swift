@@ -10,7 +10,8 @@ public enum Examination {
   /// One cause gives one finding (INTERFACE §5.1): a check sees what earlier ones have explained and leaves it
   /// alone. The order is that of ``Registry/checks``.
   ///
-  /// - Returns: Findings sorted by kind (in the order of ``FindingKind``), quarter, register and survey ids.
+  /// - Returns: Findings sorted by kind (in the order of ``FindingKind``), quarter, register and survey ids, and
+  ///   what was compared and not listed.
   /// - Complexity: near O(*n* log *n*); shapes are cut only for the few pairs that exceed a tolerance.
   public static func examine(
     register: Register,
@@ -24,7 +25,7 @@ public enum Examination {
     rejects: [Reject],
     suspects: [SuspectRecord] = [],
     workers: Workers
-  ) -> [Finding] {
+  ) -> Examined {
     let scene = Scene(
       register: register,
       survey: survey,
@@ -50,12 +51,27 @@ public enum Examination {
         finding.surveyIDs.joined(separator: ";") + finding.id
       )
     }
-    return findings.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    return Examined(
+      findings: findings.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1),
+      within: explained.within
+    )
   }
+}
+
+/// What an examination came to.
+public struct Examined: Sendable {
+  /// The findings, sorted.
+  public var findings: [Finding]
+  /// Differences that passed: compared, within tolerance, counted and not listed.
+  public var within: [FindingKind: Int]
 }
 
 /// One kind of finding, or a few that are told apart by the same look.
 protocol FindingCheck: Sendable {
+  /// The kinds it reports.
+  static var kinds: [FindingKind] { get }
+  /// The kinds whose findings explain what this one would otherwise report.
+  static var leaves: [FindingKind] { get }
   /// Looks, reports, and notes what its findings explain.
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding]
 }
@@ -78,6 +94,8 @@ struct Explained: Sendable {
   var overlapAreas: [Int: Double] = [:]
   /// Register parcels whose area differs from the surveyed one.
   var areaDiffers: Set<Int> = []
+  /// Differences within tolerance, by kind.
+  var within: [FindingKind: Int] = [:]
 }
 
 /// Two indices of one layer, the smaller first.
@@ -88,6 +106,21 @@ struct IndexPair: Hashable, Sendable {
   init(_ one: Int, _ other: Int) {
     first = min(one, other)
     second = max(one, other)
+  }
+}
+
+extension FindingKind {
+  /// One row of the order in which causes take precedence.
+  public struct Precedence: Sendable {
+    /// Kinds that are looked for together.
+    public let kinds: [FindingKind]
+    /// Kinds of earlier rows that explain away what these would report.
+    public let leaves: [FindingKind]
+  }
+
+  /// The order in which causes take precedence: one cause, one finding (INTERFACE §5.1).
+  public static var precedence: [Precedence] {
+    Registry.checks.map { Precedence(kinds: $0.kinds, leaves: $0.leaves) }
   }
 }
 

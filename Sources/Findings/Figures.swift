@@ -15,6 +15,17 @@ enum Figures {
       : (russian(metres, "м"), english(metres, "m"))
   }
 
+  /// A count.
+  static func whole(_ value: Double) -> String { "\(Int64(value.rounded()))" }
+
+  /// A share or a ratio: four digits, so that 0.9998 is not 1.
+  static func share(_ value: Double) -> (russian: String, english: String) {
+    let parts = Int64((abs(value) * 10_000).rounded())
+    let fraction = String(10_000 + parts % 10_000).dropFirst()
+    let text = "\(value < 0 && parts > 0 ? "-" : "")\(parts / 10_000).\(fraction)"
+    return (text.replacingDot(), text)
+  }
+
   private static func fixed(_ value: Double) -> String {
     let cents = Int64((abs(value) * 100).rounded())
     let fraction = cents % 100

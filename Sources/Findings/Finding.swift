@@ -75,6 +75,8 @@ public struct Finding: Sendable, Equatable {
   public var detail: String
   /// The same in English.
   public var detailEnglish: String
+  /// Why it was made, by the code that decided.
+  public var explanation: Explanation
   /// A point on the surface, working CRS; nil for records without place.
   public var place: Point?
   /// The shape to show, working CRS; may be empty.
@@ -96,6 +98,7 @@ public struct Finding: Sendable, Equatable {
     onto: Onto? = nil,
     detail: String,
     detailEnglish: String,
+    explanation: Explanation = Explanation(),
     place: Point? = nil,
     shape: MultiPolygon = .empty
   ) {
@@ -113,6 +116,7 @@ public struct Finding: Sendable, Equatable {
     self.onto = onto
     self.detail = detail
     self.detailEnglish = detailEnglish
+    self.explanation = explanation
     self.place = place
     self.shape = shape
   }

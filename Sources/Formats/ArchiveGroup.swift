@@ -35,6 +35,46 @@ struct ArchiveGroup {
     }
   }
 
+  /// A file geodatabase: all members of its folder.
+  private init(geodatabase folder: String, members: [ArchiveDirectory.Member]) {
+    let last = folder.split(separator: "/").last.map(String.init) ?? folder
+    let stem = Self.safe(last.hasSuffix(".gdb") ? String(last.dropLast(4)) : last)
+    let mainName = "\(stem).gdb"
+    self.mainName = mainName
+    isPartOfAnother = false
+    var seen: Set<String> = []
+    self.members = members.compactMap { member in
+      let name = Self.parts(member.name)
+      let file = "\(Self.safe(name.stem)).\(name.suffix)"
+      return seen.insert(file).inserted ? (member, "\(mainName)/\(file)") : nil
+    }
+  }
+
+  /// The folder it is called by in the archive, or its main member's stem.
+  var name: String { mainName }
+
+  /// The file geodatabases in an archive: folders that hold a catalogue of one.
+  static func geodatabases(in directory: ArchiveDirectory) -> [ArchiveGroup] {
+    let catalogues = directory.members.filter { $0.name.hasSuffix("/a00000001.gdbtable") }
+    return catalogues.map { catalogue in
+      let folder = parts(catalogue.name).folder
+      return ArchiveGroup(
+        geodatabase: folder,
+        members: directory.members.filter { $0.size > 0 && parts($0.name).folder == folder }
+      )
+    }
+  }
+
+  /// Whether a member is worth unpacking to look into it: signatures, papers and pictures never are.
+  static func mayBeDocument(_ member: ArchiveDirectory.Member) -> Bool {
+    let aside: Set<String> = [
+      "sig", "p7s", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "doc", "docx", "rtf", "gdbtable",
+      "gdbtablx", "gdbindexes", "spx", "atx", "freelist",
+    ]
+    return member.size > 0 && !member.name.hasSuffix("/")
+      && !aside.contains(parts(member.name).suffix)
+  }
+
   private static func parts(_ name: String) -> (folder: String, stem: String, suffix: String) {
     let path = name.split(separator: "/", omittingEmptySubsequences: false)
     let last = path.last.map(String.init) ?? ""

@@ -31,10 +31,15 @@ enum ArchiveReader {
       encoding: encoding
     )
     try visit.read(path: path, file: path, depth: 1)
+    if visit.documents == 0, let (member, hint) = visit.passedOver.first {
+      throw .unknownKind(file: member, hint: hint)
+    }
     guard visit.documents > 0 else {
       throw .unknownKind(file: path, hint: "the archive holds no document Mezha reads")
     }
-    return visit.tables
+    var tables = visit.tables
+    if !tables.isEmpty { tables[0].notes += visit.passedOver.map(ReadNote.passedOver) }
+    return tables
   }
 }
 
@@ -61,6 +66,8 @@ private struct ArchiveVisit {
   let encoding: String?
   var tables: [FeatureTable] = []
   var documents = 0
+  /// XML documents of families that are not read, with the reason.
+  var passedOver: [(member: String, hint: String)] = []
   private var members = 0
   private var unpackedBytes = 0
 
@@ -81,7 +88,12 @@ private struct ArchiveVisit {
     }
     let directory = try ArchiveDirectory(path: path, file: file)
     try check(directory, file: file)
-    for member in directory.members where member.size > 0 && !member.name.hasSuffix("/") {
+    for geodatabase in ArchiveGroup.geodatabases(in: directory) {
+      let name = "\(file)!\(geodatabase.name)"
+      tables += try read(geodatabase, file: name, archive: path, format: .fileGeodatabase)
+      documents += 1
+    }
+    for member in directory.members where ArchiveGroup.mayBeDocument(member) {
       let name = "\(file)!\(member.name)"
       let unpacked = try unpacker.unpack(member, of: path, file: name)
       defer { try? FileManager.default.removeItem(atPath: unpacked) }
@@ -107,7 +119,14 @@ private struct ArchiveVisit {
     // What accompanies register documents is XML too: style sheets, schemas, the print form.
     case .xml(let root) where ["stylesheet", "transform", "schema", "html"].contains(root): return
     case .zipArchive: return try self.read(path: path, file: file, depth: depth + 1)
-    case .xml: read = try EGRNReader.read(path: path, file: file)
+    case .xml:
+      do throws(FormatError) {
+        read = try EGRNReader.read(path: path, file: file)
+      } catch .unknownKind(let member, let hint) {
+        // A package may hold papers of several kinds; those beside it are read.
+        passedOver.append((member, hint))
+        return
+      }
     case .geoPackage: read = try GeoPackageReader.read(path: path, layer: nil)
     case .geoJSON, .geoJSONSequence: read = try GeoJSONReader.read(path: path)
     case .table:
@@ -118,7 +137,7 @@ private struct ArchiveVisit {
       read = try DelimitedText.tables(path: path, encoding: encoding)
     case .foreign(let format):
       guard !group.isPartOfAnother else { return }
-      read = try readForeign(format, file: file, group: group, archive: archive)
+      read = try self.read(group, file: file, archive: archive, format: format)
     }
     for index in read.indices { read[index].file = file }
     tables += read
@@ -126,23 +145,28 @@ private struct ArchiveVisit {
   }
 
   /// Unpacks a document with the members that belong to it, under their own names, for GDAL.
-  private func readForeign(
-    _ format: ForeignFormat,
+  private func read(
+    _ group: ArchiveGroup,
     file: String,
-    group: ArchiveGroup,
-    archive: String
+    archive: String,
+    format: ForeignFormat
   ) throws(FormatError) -> [FeatureTable] {
     let place = try FileManager.default.makePrivateFolder("group", in: folder)
     defer { try? FileManager.default.removeItem(at: place) }
+    let path = place.appending(path: group.mainName).path
     for (member, name) in group.members {
       let unpacked = try unpacker.unpack(member, of: archive, file: file)
       do {
-        try FileManager.default.moveItem(atPath: unpacked, toPath: place.appending(path: name).path)
+        let target = place.appending(path: name)
+        try FileManager.default.createDirectory(
+          at: target.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
+        try FileManager.default.moveItem(atPath: unpacked, toPath: target.path)
       } catch {
         throw .unwritable(file: place.path, reason: (error as NSError).localizedDescription)
       }
     }
-    let path = place.appending(path: group.mainName).path
     do throws(FormatError) {
       return try GDALBridge.read(path: path, format: format, layer: nil, encoding: encoding)
     } catch {
@@ -176,6 +200,15 @@ private struct ArchiveVisit {
       reason = "unpacks to more than \(limits.ratio) times its size"
     }
     if let reason { throw .damaged(file: file, place: "archive", reason: reason) }
+  }
+}
+
+extension ReadNote {
+  fileprivate static func passedOver(_ document: (member: String, hint: String)) -> ReadNote {
+    ReadNote(
+      russian: "\(document.member): документ не прочитан: \(document.hint)",
+      english: "\(document.member): the document was not read: \(document.hint)"
+    )
   }
 }
 

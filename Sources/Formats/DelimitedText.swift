@@ -33,7 +33,10 @@ struct DelimitedText {
   init(bytes: [UInt8], file: String, encoding wanted: String?) throws(FormatError) {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let content = hasMark ? Array(bytes.dropFirst(3)) : bytes
-    if let wanted {
+    if TextEncoding.hasMark16(bytes) {
+      encoding = .utf16
+      isJudged = false
+    } else if let wanted {
       guard let named = TextEncoding(named: wanted) else {
         throw .damaged(
           file: file,
@@ -90,16 +93,22 @@ struct DelimitedText {
     return rows
   }
 
-  /// The table of a file: a catalogue of coordinates when it has an X and a Y, else attributes alone.
+  /// Takes rows that another program read; the first holds the names, and all are as wide.
+  init(rows: [Row]) {
+    self.rows = rows
+    encoding = .utf8
+    isJudged = false
+  }
+
+  /// The table of a file: a catalogue of coordinates when it has an X and a Y, else attributes, with the shapes
+  /// of a column of well-known text if there is one.
   static func tables(path: String, encoding: String?) throws(FormatError) -> [FeatureTable] {
     let text = try DelimitedText(path: path, encoding: encoding)
     guard let first = text.rows.first, first.fields.count > 1 else {
       throw .unknownKind(file: path, hint: FeatureReader.known)
     }
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
-    var table =
-      try CoordinateCatalogue(text, file: path)?.table(name: name, file: path)
-      ?? text.attributes(name: name, file: path)
+    var table = try text.table(name: name, file: path)
     table.encoding = text.encoding.rawValue
     if text.isJudged, text.encoding != .utf8 {
       table.notes.append(.judged(text.encoding, missing: nil))
@@ -107,28 +116,66 @@ struct DelimitedText {
     return [table]
   }
 
-  /// Records without geometry; the first row holds the names.
-  private func attributes(name: String, file: String) -> FeatureTable {
+  /// What the rows are: a catalogue of coordinates, or attributes.
+  func table(name: String, file: String) throws(FormatError) -> FeatureTable {
+    // Well-known text comes first: its table may have an X and a Y for a point inside.
+    let wkt = shapeColumn
+    if wkt == nil, let catalogue = try CoordinateCatalogue(self, file: file) {
+      return catalogue.table(name: name, file: file)
+    }
+    return attributes(name: name, file: file, wkt: wkt)
+  }
+
+  /// The column that holds well-known text: the first one whose first value is a geometry.
+  private var shapeColumn: Int? {
+    guard let header = rows.first?.fields else { return nil }
+    let sample = rows.dropFirst().prefix(1000)
+    return header.indices.first { index in
+      let value = sample.lazy.filter { $0.fields.count > index }.map { $0.fields[index] }
+        .first { !$0.isEmpty }
+      return value.map(WKTDecoder.isGeometry) ?? false
+    }
+  }
+
+  /// Records with the shapes of column `wkt`, without geometry where it is nil; the first row holds the names.
+  private func attributes(name: String, file: String, wkt: Int?) -> FeatureTable {
     var table = FeatureTable(name: name, file: file)
-    table.format = "CSV"
+    table.format = wkt == nil ? "CSV" : "CSV, WKT"
     guard let header = rows.first?.fields else { return table }
-    table.columns = header.map { AttributeColumn(name: $0) }
+    let kept = header.indices.filter { $0 != wkt }
+    table.columns = kept.map { AttributeColumn(name: header[$0]) }
     for row in rows.dropFirst() {
-      let problem =
-        row.fields.count == header.count
-        ? row.problem : "\(row.fields.count) fields where the header has \(header.count)"
-      if let problem = row.problem ?? problem {
-        table.rejects.append(
-          ReadReject(row: row.line, key: row.fields.first, reason: problem)
-        )
+      var problem = row.problem
+      if problem == nil, row.fields.count != header.count {
+        problem = "\(row.fields.count) fields where the header has \(header.count)"
+      }
+      if problem == nil, let wkt { problem = Self.shape(row.fields[wkt], into: &table) }
+      if let problem {
+        table.shapes.abandonFeature()
+        let key = kept.first.map { row.fields.indices.contains($0) ? row.fields[$0] : "" }
+        table.rejects.append(ReadReject(row: row.line, key: key, reason: problem))
         continue
       }
       table.rows.append(row.line)
       table.shapes.endFeature()
-      for (index, field) in row.fields.enumerated() {
-        table.columns[index].values.append(field.isEmpty ? .null : .text(field))
+      for (column, index) in kept.enumerated() {
+        let field = row.fields[index]
+        table.columns[column].values.append(field.isEmpty ? .null : .text(field))
       }
     }
     return table
+  }
+
+  /// Adds the shape of a record; returns what is wrong with it.
+  private static func shape(_ text: String, into table: inout FeatureTable) -> String? {
+    if text.isEmpty { return nil }
+    do throws(GeometryFailure) {
+      if try WKTDecoder.decode(text, into: &table.shapes) {
+        table.flaws.append(ReadFlaw(record: table.shapes.count, kind: .unclosedRing))
+      }
+      return nil
+    } catch {
+      return error.reason
+    }
   }
 }

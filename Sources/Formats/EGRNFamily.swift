@@ -17,6 +17,11 @@ struct EGRNFamily: Sendable {
   /// Elements passed over with all they hold.
   var skipped: Set<String> = []
 
+  /// The roots people ask for most, for a message; all of them are too many to read.
+  static let examples =
+    "extract_cadastral_plan_territory, extract_about_property_…, extract_base_params_…, KPT, KVZU, "
+    + "KVOKS, MP, MapPlanTerritory"
+
   /// Every family Mezha reads.
   static let all: [EGRNFamily] = [
     territoryPlan, objectExtract, territoryPlan10, cadastralPassport, boundaryPlan,

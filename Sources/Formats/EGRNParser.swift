@@ -108,8 +108,13 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     // The first complaint is the cause; aborting makes one of its own.
     guard failure == .none else { return }
     failure = .notXML(line: parser.lineNumber, reason: Self.words(for: error))
-    parser.abortParsing()
+    // Aborted inside the XML declaration, libxml2 goes on with freed buffers; there it stops by itself.
+    // Anywhere else it must be aborted: FoundationXML traps on what follows some complaints.
+    if !Self.ofDeclaration.contains((error as NSError).code) { parser.abortParsing() }
   }
+
+  /// libxml2's complaints about the encoding a document states.
+  private static let ofDeclaration: Set<Int> = [31, 32, 79, 81, 6003]
 
   private static func localName(_ name: String) -> String {
     guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return name }
@@ -133,7 +138,7 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     switch error.code {
     case 4: return "the document is empty"
     case 5: return "the document ends before its elements do"
-    case 9: return "a character XML does not allow, or not of the stated encoding"
+    case 9, 6003: return "a character XML does not allow, or not of the stated encoding"
     case 26: return "an entity that is not declared"
     case 32: return "an unknown encoding"
     case 73: return "a tag is not finished"

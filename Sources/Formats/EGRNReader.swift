@@ -26,8 +26,8 @@ enum EGRNReader {
     case .unknownRoot(let name):
       throw .unknownKind(
         file: file,
-        hint: "root element <\(name)> is of no ЕГРН document Mezha reads; it reads "
-          + EGRNFamily.all.flatMap { $0.roots.sorted() }.joined(separator: ", ")
+        hint: "root element <\(name.prefix(80))> is of no ЕГРН document Mezha reads "
+          + "(\(EGRNFamily.examples))"
       )
     case .notXML(let line, let reason):
       throw .damaged(file: file, place: "line \(line)", reason: reason)

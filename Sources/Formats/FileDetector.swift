@@ -21,10 +21,16 @@ enum FileDetector {
       return .foreign(format)
     }
     if head.starts(with: Array("SQLite format 3\0".utf8)) { return .geoPackage }
+    if ForeignFormat.isOfficeDocument(head) {
+      throw .unknownKind(file: path, hint: "a text or presentation of an office program")
+    }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
       return .zipArchive
     }
-    return text(head)
+    guard TextEncoding.hasMark16(head) else { return text(head) }
+    // An odd byte at the end is half a character cut off.
+    let whole = Array(head.prefix(head.count & ~1))
+    return TextEncoding.utf16.text(whole).map { text(Array($0.utf8)) } ?? .unknown
   }
 
   private static func text(_ bytes: [UInt8]) -> FileKind {

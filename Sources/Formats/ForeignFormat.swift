@@ -36,7 +36,7 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
     }
     if bytes.starts(with: Array("fgb\u{3}fgb".utf8)) { return .flatGeobuf }
     if bytes.starts(with: Array("AutoCAD Binary DXF\r\n".utf8)) { return .dxf }
-    if bytes.starts(with: [0x50, 0x4B, 3, 4]), isWorkbook(bytes) { return .workbook }
+    if isWorkbook(bytes) { return .workbook }
     if isDBase(bytes) { return .dBase }
     return text(bytes)
   }
@@ -74,10 +74,33 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
     .sorted().map { folder.appending(path: $0).path }
   }
 
-  /// A zip whose first members are those of an Office workbook.
+  /// A zip whose first members are those of a workbook: Office Open XML or OpenDocument.
   private static func isWorkbook(_ bytes: [UInt8]) -> Bool {
-    let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
-    return head.contains("[Content_Types].xml") || head.contains("xl/workbook.xml")
+    guard bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return false }
+    if isOpenDocument(bytes, "spreadsheet") { return true }
+    return isOfficeXML(bytes) && !isOfficeDocument(bytes)
+  }
+
+  /// A zip that is a letter or a presentation: nothing of it is to be unpacked and judged.
+  static func isOfficeDocument(_ bytes: [UInt8]) -> Bool {
+    guard bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return false }
+    if isOpenDocument(bytes, "") { return !isOpenDocument(bytes, "spreadsheet") }
+    return isOfficeXML(bytes)
+      && ["word/", "ppt/"].contains { bytes.firstRange(of: Array($0.utf8)) != nil }
+      && bytes.firstRange(of: Array("xl/".utf8)) == nil
+  }
+
+  private static func isOfficeXML(_ bytes: [UInt8]) -> Bool {
+    let head = Array(bytes.prefix(4096))
+    return ["[Content_Types].xml", "xl/workbook.xml"].contains {
+      head.firstRange(of: Array($0.utf8)) != nil
+    }
+  }
+
+  /// The first member of an OpenDocument is called `mimetype` and not packed (OpenDocument 1.2, 3, 3.3).
+  private static func isOpenDocument(_ bytes: [UInt8], _ type: String) -> Bool {
+    let mark = Array("mimetypeapplication/vnd.oasis.opendocument.\(type)".utf8)
+    return bytes.count > 30 + mark.count && bytes[30...].starts(with: mark)
   }
 
   /// A dBASE header: version, a possible date of last change, and lengths that fit its 32-byte

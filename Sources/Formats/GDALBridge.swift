@@ -63,7 +63,8 @@ enum GDALBridge {
     ) {
       tables +=
         format.hasLinework
-        ? Linework.tables(contents, isDrawing: isDrawing) : [contents.table]
+        ? Linework.tables(contents, isDrawing: isDrawing)
+        : [format == .workbook ? try sheet(contents.table, file: name) : contents.table]
     }
     if let layer, isDrawing {
       let available = tables.map(\.name)
@@ -77,6 +78,25 @@ enum GDALBridge {
       tables[index].notes += source.notes + notes(of: lines)
     }
     return tables
+  }
+
+  /// A sheet of a workbook as a table of text is: a catalogue of coordinates, or attributes, perhaps with shapes.
+  private static func sheet(
+    _ table: FeatureTable,
+    file: String
+  ) throws(FormatError) -> FeatureTable {
+    guard table.columns.count > 1 else { return table }
+    var rows = [DelimitedText.Row(fields: table.columns.map(\.name), line: 1)]
+    for (index, row) in table.rows.enumerated() {
+      let fields = table.columns.map { column in
+        (column.values[index].text ?? "").trimmingCharacters(in: .whitespaces)
+      }
+      // GDAL numbers rows from 1; the names stand in the first line of the sheet.
+      rows.append(DelimitedText.Row(fields: fields, line: row + 1))
+    }
+    var sheet = try DelimitedText(rows: rows).table(name: table.name, file: file)
+    sheet.notes = table.notes
+    return sheet
   }
 
   /// The complaints, each once, without names of temporary files.

@@ -32,8 +32,10 @@ struct GDALSource {
       }
     // Text it is: a cadastral number must not become a time of day.
     case .workbook:
-      options += ["--config", "OGR_XLSX_FIELD_TYPES", "STRING"]
-      options += ["--config", "OGR_XLSX_HEADERS", "FORCE"]
+      for driver in ["XLSX", "ODS"] {
+        options += ["--config", "OGR_\(driver)_FIELD_TYPES", "STRING"]
+        options += ["--config", "OGR_\(driver)_HEADERS", "FORCE"]
+      }
     case .mapInfoTable, .kml, .gml, .fileGeodatabase, .flatGeobuf, .postGIS: break
     }
   }

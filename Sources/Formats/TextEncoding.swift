@@ -5,6 +5,8 @@ enum TextEncoding: String {
   case utf8 = "UTF-8"
   case cp1251 = "CP1251"
   case cp866 = "CP866"
+  /// What spreadsheets call Unicode text; its mark says in which order the bytes stand.
+  case utf16 = "UTF-16"
 
   /// The encoding people call by this name; nil for one that is not of these.
   init?(named name: String) {
@@ -25,11 +27,17 @@ enum TextEncoding: String {
     return .utf8
   }
 
+  /// Whether bytes begin with the mark of UTF-16.
+  static func hasMark16(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+  }
+
   /// The text; nil when the bytes are none in this encoding.
   func text(_ bytes: [UInt8]) -> String? {
     switch self {
     case .utf8: String(validating: bytes, as: UTF8.self)
     case .cp1251: String(data: Data(bytes), encoding: .windowsCP1251)
+    case .utf16: String(data: Data(bytes), encoding: .utf16)
     case .cp866: String(String.UnicodeScalarView(bytes.compactMap(Self.cp866)))
     }
   }

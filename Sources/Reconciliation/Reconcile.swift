@@ -56,7 +56,7 @@ struct Reconcile {
         workers: workers
       )
     }
-    let findings = try progress.run(.examine, times: &times, items: { $0.count }) {
+    let examined = try progress.run(.examine, times: &times, items: { $0.findings.count }) {
       () throws(JobFailure) in
       Examination.examine(
         register: register,
@@ -72,6 +72,7 @@ struct Reconcile {
         workers: workers
       )
     }
+    let findings = examined.findings
     let assessor = RevenueAssessor(
       register: register,
       survey: survey,
@@ -94,6 +95,7 @@ struct Reconcile {
       shifts: alignment.shifts,
       links: matching.links,
       findings: findings,
+      within: examined.within,
       revenue: revenue.lines,
       totals: revenue.totals,
       assumptions: revenue.assumptions,

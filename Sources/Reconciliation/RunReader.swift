@@ -1,7 +1,7 @@
 import Alignment
 import Cadastre
 public import Export
-import Findings
+public import Findings
 import Formats
 import Geometry
 import Matching
@@ -42,6 +42,7 @@ public enum RunReader {
       shifts: try shifts(package),
       links: try links(package, register, survey),
       findings: try findings(package),
+      within: record.within,
       revenue: [],
       balance: try balance(package),
       rejects: try rejects(package),
@@ -233,6 +234,14 @@ public enum RunReader {
     Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The findings of the finished run in `folder`, in the order of the table.
+  ///
+  /// - Throws: ``JobFailure/input(_:)`` when the folder is no finished run.
+  public static func findings(in folder: String) throws(JobFailure) -> [Finding] {
+    _ = try RunRecord.read(folder)
+    return try findings(RunPackage(path: "\(folder)/results.gpkg"))
+  }
+
   private static func findings(_ package: RunPackage) throws(JobFailure) -> [Finding] {
     let table = try package.table("findings")
     return try table.rows { (row) throws(JobFailure) in
@@ -253,6 +262,7 @@ public enum RunReader {
         onto: onto,
         detail: row.text("detail_ru"),
         detailEnglish: row.text("detail_en"),
+        explanation: ExplanationText.decode(row.text("explanation")) ?? Explanation(),
         place: place,
         shape: row.shape
       )

@@ -1,5 +1,6 @@
 import Cadastre
 import Export
+import Findings
 import Foundation
 import Projection
 
@@ -38,8 +39,16 @@ struct RunRecord: Decodable {
     var en: String
   }
 
+  struct Counts: Decodable {
+    enum CodingKeys: String, CodingKey {
+      case within = "within_tolerance_by_kind"
+    }
+
+    var within: [String: Int]?
+  }
+
   enum CodingKeys: String, CodingKey {
-    case municipality, language, dates, survey, inputs, parameters, notes
+    case municipality, language, dates, survey, inputs, parameters, counts, notes
     case workingCRS = "working_crs"
   }
 
@@ -50,7 +59,17 @@ struct RunRecord: Decodable {
   var workingCRS: System
   var inputs: [Input]
   var parameters: [String: String]
+  var counts: Counts?
   var notes: [Remark]
+
+  /// Differences within tolerance by kind.
+  var within: [FindingKind: Int] {
+    var result: [FindingKind: Int] = [:]
+    for (code, count) in counts?.within ?? [:] {
+      if let kind = FindingKind(rawValue: code) { result[kind] = count }
+    }
+    return result
+  }
 
   /// Reads the manifest of the run in `folder`.
   static func read(_ folder: String) throws(JobFailure) -> RunRecord {

@@ -12,8 +12,13 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
   TownBuilder.box(x0, y0, x1, y1)
 }
 
-/// Matches and examines a drawn town.
+/// Matches and examines a drawn town: the findings.
 func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
+  try examineAll(town, threads: threads).findings
+}
+
+/// Matches and examines a drawn town.
+func examineAll(_ town: TownBuilder, threads: Int = 1) throws -> Examined {
   let rules = try ProjectData.rules()
   let classifier = try ProjectData.classifier()
   let workers = Workers(count: threads)

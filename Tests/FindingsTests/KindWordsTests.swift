@@ -10,7 +10,9 @@ import Testing
   func everyKindSpeaksBothLanguages(_ kind: FindingKind) {
     for language in WordLanguage.allCases {
       let page = kind.page(language)
-      let sentences = [page.meaning, page.why, page.measured, page.tolerance, page.limits]
+      let sentences = [
+        page.meaning, page.why, page.measured, page.tolerance, page.limits, page.example,
+      ]
       for text in sentences + [page.title] {
         #expect(isRussian(text) == (language == .ru), "\(text)")
         #expect(!text.contains("\n") && !text.contains("  "), "\(text)")

@@ -83,9 +83,12 @@ import Testing
     #expect(tables.map(\.file) == ["a.zip!d", "a.zip!d"])
   }
 
-  @Test func anUnknownDocumentIsAnErrorThatNamesIt() throws {
-    let result = try read("save(archive([('a.xml', doc), ('z.xml', b'<other/>')]))")
-    #expect(reason(result).hasPrefix("ip!z.xml: root element <other>"))
+  @Test func anUnknownDocumentIsToldAndAloneAnError() throws {
+    let tables = try read("save(archive([('a.xml', doc), ('z.xml', b'<other/>')]))").get()
+    #expect(tables.map(\.name) == ["parcels", "quarters"])
+    #expect(tables[0].notes.contains { $0.english.contains("z.xml: the document was not read") })
+    let alone = try read("save(archive([('z.xml', b'<other/>')]))")
+    #expect(reason(alone).hasPrefix("ip!z.xml: root element <other>"))
   }
 
   @Test func anArchiveOfNothingIsUnknown() throws {

@@ -91,6 +91,18 @@ import Testing
     }
   }
 
+  /// The catalogue in the documentation is what the program says; `UPDATE_GOLDEN=1` writes it anew.
+  @Test func documentationTellsWhatTheProgramTells() throws {
+    let file = SharedData.projectRoot.appending(
+      path: "Sources/Reconciliation/Documentation.docc/Kinds.md"
+    )
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try KindsText.documentation().write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      #expect(try String(contentsOf: file, encoding: .utf8) == KindsText.documentation())
+    }
+  }
+
   /// README shows the tables the program itself shows; `UPDATE_GOLDEN=1` writes them anew.
   @Test(arguments: [("commands", HelpText.markdown()), ("kinds", KindsText.markdown())])
   func readmeTellsWhatTheProgramTells(_ section: String, _ expected: String) throws {

@@ -147,6 +147,14 @@ enum RunManifest {
           }
         )
       ),
+      (
+        "within_tolerance_by_kind",
+        .object(
+          FindingKind.allCases.compactMap { kind in
+            contents.within[kind].map { (kind.rawValue, .integer($0)) }
+          }
+        )
+      ),
       ("revenue_lines", .integer(run.revenue.count)),
       ("layers", .object(layers.layers.map { ($0.name, .integer($0.count)) })),
     ])

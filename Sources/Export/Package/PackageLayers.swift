@@ -258,6 +258,7 @@ enum PackageLayers {
     columns += [
       Column("kind_ru", .text, ru: "Вид", en: "Kind in Russian"),
       Column("kind_en", .text, ru: "Вид по-английски", en: "Kind"),
+      Column("explanation", .text, ru: "Объяснение (JSON)", en: "Explanation (JSON)"),
     ]
     return PackageLayer(
       name: "findings",
@@ -278,7 +279,10 @@ enum PackageLayers {
           detail...detail,
           with: [.text(finding.detail), .text(finding.detailEnglish)]
         )
-        return row + [.text(finding.kind.titles.ru), .text(finding.kind.titles.en)]
+        return row + [
+          .text(finding.kind.titles.ru), .text(finding.kind.titles.en),
+          .text(ExplanationText.encode(finding.explanation)),
+        ]
       }
     )
   }

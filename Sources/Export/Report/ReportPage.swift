@@ -172,9 +172,11 @@ struct ReportPage {
       ]
     }
     guard !rows.isEmpty else { return section(words.kinds, [paragraph(words.noFindings)]) }
+    let within = run.contents.within.values.reduce(0, +)
     return section(
       words.kinds,
       [.table(words.kindHead, numeric: [1, 2], classes: "kinds", rows: rows)]
+        + (within > 0 ? [paragraph(words.within(numbers.whole(within)), "quiet")] : [])
     )
   }
 

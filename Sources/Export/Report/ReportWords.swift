@@ -69,6 +69,13 @@ struct ReportWords: Sendable {
   }
   var noFindings: String { pick("Признаков не найдено.", "No findings.") }
 
+  func within(_ count: String) -> String {
+    pick(
+      "Различий в пределах допуска: \(count); они сосчитаны и не перечислены.",
+      "Differences within tolerance: \(count); they are counted and not listed."
+    )
+  }
+
   var kinds: String { pick("Признаки по видам", "Findings by kind") }
   var kindHead: [String] {
     language == .ru

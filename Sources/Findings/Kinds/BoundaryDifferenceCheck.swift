@@ -4,23 +4,31 @@ import Alignment
 
 /// Same place and about the same area, but the line runs elsewhere: the plot leaves out land of its parcel.
 enum BoundaryDifferenceCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.boundaryDifference]
+  static let leaves: [FindingKind] = [
+    .overlap, .duplicate, .quarterShift, .parcelShift, .split, .merge, .regroup, .encroachment,
+    .areaDifference,
+  ]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
     let shapes = scene.alignment.parcels
     let plots = scene.survey.parcels
-    let pairings = scene.comparablePairings(explained).filter { pairing in
-      guard pairing.plots.count == 1, shapes.hasGeometry(pairing.parcel),
-        !known.areaDiffers.contains(pairing.parcel),
+    let comparable = scene.comparablePairings(explained).filter { pairing in
+      pairing.plots.count == 1 && shapes.hasGeometry(pairing.parcel)
+        && !known.areaDiffers.contains(pairing.parcel)
         // Land recorded twice is missing on one of the two plots: the overlap says so already.
-        known.overlapAreas[pairing.parcel] == nil
-      else { return false }
+        && known.overlapAreas[pairing.parcel] == nil
+    }
+    let compared = comparable.count
+    let pairings = comparable.filter { pairing in
       let tolerance = scene.coincidence(
         scene.parcelAccuracy[pairing.parcel],
         plots.records[pairing.plots[0]].accuracy
       )
       return shapes.departure(pairing.parcel, beyond: plots.shapes, pairing.plots[0]) > tolerance
     }
-    return scene.each(pairings) { pairing, knife in
+    let findings = scene.each(pairings) { pairing, knife -> [Finding] in
       let r = pairing.parcel
       let s = pairing.plots[0]
       let record = scene.register.parcels.records[r]
@@ -37,6 +45,25 @@ enum BoundaryDifferenceCheck: FindingCheck {
       )
       guard !left.isEmpty else { return [] }
       let departure = depth(ShapeColumn([left]))
+      var why = Explanation(
+        conditions: [
+          scene.beyondCoincidence(
+            .departure,
+            departure,
+            scene.parcelAccuracy[r],
+            plots.records[s].accuracy
+          ),
+          scene.speakable(left.area),
+        ],
+        figures: [
+          Figure(.registeredArea, scene.parcelAreas[r]), Figure(.surveyedArea, scene.plotAreas[s]),
+        ],
+        evidence: [scene.measured(departure, tolerance)]
+      )
+      let change = ShapeChange.of(pairing, scene, knife)
+      why.figures += change?.figures ?? []
+      if let words = change?.words { why.notes.append(words) }
+      if let link = scene.linksOfParcel[r].first { why.rest(on: link) }
       let ids = [plots.records[s].id]
       return [
         Finding(
@@ -48,22 +75,24 @@ enum BoundaryDifferenceCheck: FindingCheck {
           measure: departure,
           unit: .metres,
           tolerance: tolerance,
-          probability: Certainty.beyond(
-            ratio: departure / tolerance,
-            coincidence: scene.rules.coincidence.value
-          ),
+          probability: why.probability,
           area: left.area,
           depth: departure,
           detail:
             "Линия границы проходит иначе: отклонение до \(Figures.russian(departure, "м")) при "
-            + "допуске \(Figures.russian(tolerance, "м")), площадь в допуске",
+            + "допуске \(Figures.russian(tolerance, "м")), площадь в допуске"
+            + (change.map { "; " + $0.words.ru } ?? ""),
           detailEnglish:
             "The line runs elsewhere: up to \(Figures.english(departure, "m")) off against a "
-            + "tolerance of \(Figures.english(tolerance, "m")), area within tolerance",
+            + "tolerance of \(Figures.english(tolerance, "m")), area within tolerance"
+            + (change.map { "; " + $0.words.en } ?? ""),
+          explanation: why,
           place: knife.place(on: left),
           shape: left
         )
       ]
     }
+    explained.within[.boundaryDifference] = compared - findings.count
+    return findings
   }
 }

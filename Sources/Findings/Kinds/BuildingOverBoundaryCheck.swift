@@ -8,6 +8,11 @@ import Alignment
 ///
 /// A plot that encroaches together with its building is one cause: then only the encroachment is reported.
 enum BuildingOverBoundaryCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.buildingOverBoundary]
+  static let leaves: [FindingKind] = [
+    .quarterShift, .parcelShift, .split, .merge, .regroup, .encroachment,
+  ]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
     let ground = Ground(scene)
@@ -25,10 +30,13 @@ enum BuildingOverBoundaryCheck: FindingCheck {
       )
       return buildings.shapes.departure(s, beyond: shapes, parcel) > tolerance
     }
-    return scene.each(candidates) { s, knife in
+    let findings = scene.each(candidates) { s, knife -> [Finding] in
       guard let parcel = scene.matching.standing.parcel(of: s) else { return [] }
       return examine(s, parcel, ground, known, scene, knife)
     }
+    explained.within[.buildingOverBoundary] =
+      candidates.count - Set(findings.flatMap(\.surveyIDs)).count
+    return findings
   }
 
   private static func examine(
@@ -64,7 +72,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
     guard !land.isEmpty else { return [] }
     let quarter = scene.quarter(of: records[parcel].quarter, at: buildings.shapes.centroid(s))
     guard scene.coverage.holds(buildings.shapes, s, quarter: quarter) else { return [] }
-    return ground.pieces(of: land, own: own, in: scene, knife).compactMap { piece in
+    return ground.pieces(of: land, own: own, in: scene, knife).compactMap { piece -> Finding? in
       let part = knife.land(in: piece.shape, tolerance: tolerance, depth: depth)
       guard !part.isEmpty else { return nil }
       let reach = depth(ShapeColumn([part]))
@@ -74,6 +82,18 @@ enum BuildingOverBoundaryCheck: FindingCheck {
       if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
       ids.sort()
       let survey = [buildings.records[s].id]
+      let why = Explanation(
+        conditions: [
+          scene.beyondCoincidence(
+            .depth,
+            reach,
+            scene.parcelAccuracy[parcel],
+            buildings.records[s].accuracy
+          ),
+          scene.speakable(part.area),
+        ],
+        evidence: [scene.measured(reach, tolerance)]
+      )
       return Finding(
         id: FindingID.make(
           .buildingOverBoundary,
@@ -88,10 +108,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
         measure: reach,
         unit: .metres,
         tolerance: tolerance,
-        probability: Certainty.beyond(
-          ratio: reach / tolerance,
-          coincidence: scene.rules.coincidence.value
-        ),
+        probability: why.probability,
         area: part.area,
         depth: reach,
         onto: piece.onto,
@@ -103,6 +120,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
           "The building crosses the line of parcel \(records[parcel].number) by "
           + "\(Figures.english(reach, "m")) against a tolerance of "
           + "\(Figures.english(tolerance, "m")), \(Figures.english(part.area, "m²"))",
+        explanation: why,
         place: knife.place(on: part),
         shape: part
       )

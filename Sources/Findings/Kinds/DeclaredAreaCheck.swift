@@ -5,6 +5,9 @@ import Geometry
 ///
 /// Tolerance: ΔP = 3.5·Mt·√P of the area rule (П/0393), or the error the record itself states when that is larger.
 enum DeclaredAreaCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.declaredArea]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     var findings: [Finding] = []
     let parcels = scene.register.parcels
@@ -18,7 +21,25 @@ enum DeclaredAreaCheck: FindingCheck {
       let rule = scene.rules.areaTolerance(mt: scene.parcelAccuracy[i], area: declared)
       let tolerance = max(rule, record.areaInaccuracy ?? 0)
       let difference = declared - drawn
-      guard abs(difference) > tolerance else { continue }
+      let why = Explanation(
+        conditions: [
+          Condition(
+            .areaDifference,
+            difference,
+            .above,
+            tolerance,
+            rule >= tolerance
+              ? .areas(first: rule, second: 0, rule: scene.rules.areaRule) : .record
+          )
+        ],
+        figures: [Figure(.declaredArea, declared), Figure(.drawnArea, drawn)],
+        evidence: [scene.measured(difference, tolerance)],
+        laws: rule >= tolerance ? scene.areaLaw : []
+      )
+      guard why.holds else {
+        if difference != 0 { explained.within[.declaredArea, default: 0] += 1 }
+        continue
+      }
       explained.misdeclared.insert(i)
       findings.append(
         Finding(
@@ -30,10 +51,7 @@ enum DeclaredAreaCheck: FindingCheck {
           measure: difference,
           unit: .squareMetres,
           tolerance: tolerance,
-          probability: Certainty.beyond(
-            ratio: abs(difference) / tolerance,
-            coincidence: scene.rules.coincidence.value
-          ),
+          probability: why.probability,
           area: abs(difference),
           detail:
             "Площадь по записи \(Figures.russian(declared, "м²")), по координатам "
@@ -41,6 +59,7 @@ enum DeclaredAreaCheck: FindingCheck {
           detailEnglish:
             "Recorded area \(Figures.english(declared, "m²")), area of the geometry "
             + "\(Figures.english(drawn, "m²")); tolerance \(Figures.english(tolerance, "m²"))",
+          explanation: why,
           place: Placing.point(parcels.shapes, i),
           shape: parcels.shapes[i]
         )

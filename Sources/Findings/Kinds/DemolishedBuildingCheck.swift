@@ -4,6 +4,9 @@ import Alignment
 
 /// A register building with a contour, inside the coverage, gone on the ground.
 enum DemolishedBuildingCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.demolishedBuilding]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     guard scene.survey.buildings.count > 0 else { return [] }
     let buildings = scene.register.buildings
@@ -17,6 +20,21 @@ enum DemolishedBuildingCheck: FindingCheck {
         return nil
       }
       let area = scene.buildingAreas[r]
+      let why = Explanation(
+        conditions: [.unlinked],
+        figures: [Figure(.area, area)],
+        evidence: [.sight(scene.rules.certainties.seen.value)],
+        notes: [
+          Words(
+            ru: "контур целиком внутри обследованной территории",
+            en: "the contour lies wholly inside the coverage"
+          )
+        ],
+        otherwise: Words(
+          ru: "на месте контура или рядом на участке было здание той же площади",
+          en: "a building in its place, or one of its area beside it on the parcel"
+        )
+      )
       return Finding(
         id: FindingID.make(.demolishedBuilding, register: [record.number], survey: []),
         kind: .demolishedBuilding,
@@ -25,12 +43,13 @@ enum DemolishedBuildingCheck: FindingCheck {
         surveyIDs: [],
         measure: area,
         unit: .squareMetres,
-        probability: 0.95,
+        probability: why.probability,
         area: area,
         detail:
           "Здание \(record.number) (\(Figures.russian(area, "м²"))) на местности отсутствует",
         detailEnglish:
           "Building \(record.number) (\(Figures.english(area, "m²"))) is gone on the ground",
+        explanation: why,
         place: place,
         shape: buildings.shapes[r]
       )

@@ -5,6 +5,9 @@ import Geometry
 ///
 /// The pair is found as recorded: displacement plays no part between records of one survey.
 enum DuplicateCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.duplicate]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let thresholds = scene.rules.thresholds
     var findings: [Finding] = []
@@ -28,6 +31,27 @@ enum DuplicateCheck: FindingCheck {
       let records = scene.register.parcels.records
       let isTwice = iou >= thresholds.duplicateIoU.value
       let ids = [records[inner].number, records[outer].number].sorted()
+      let why = Explanation(
+        conditions: [
+          isTwice
+            ? Condition(
+              .iou,
+              iou,
+              .atLeast,
+              thresholds.duplicateIoU.value,
+              .rule("duplicateIoU")
+            )
+            : Condition(
+              .nestedShare,
+              nested,
+              .atLeast,
+              thresholds.nestedShare.value,
+              .rule("nestedShare")
+            )
+        ],
+        figures: [Figure(.sharedArea, pair.area)],
+        evidence: [.sight(isTwice ? iou : nested)]
+      )
       findings.append(
         Finding(
           id: FindingID.make(.duplicate, register: ids, survey: []),
@@ -38,7 +62,7 @@ enum DuplicateCheck: FindingCheck {
           measure: pair.area,
           unit: .squareMetres,
           tolerance: nil,
-          probability: isTwice ? min(1, iou) : min(1, nested),
+          probability: why.probability,
           area: pair.area,
           detail: isTwice
             ? "Участки совпадают на \(Figures.russian(100 * iou)) % (двойной учёт)"
@@ -48,6 +72,7 @@ enum DuplicateCheck: FindingCheck {
             ? "The parcels coincide by \(Figures.english(100 * iou)) % (recorded twice)"
             : "Parcel \(records[inner].number) lies inside \(records[outer].number) by "
               + "\(Figures.english(100 * nested)) %",
+          explanation: why,
           place: Placing.point(scene.register.parcels.shapes, inner),
           shape: scene.register.parcels.shapes[inner]
         )

@@ -10,6 +10,11 @@ import SpatialIndex
 /// `depth` is the largest distance of the piece from the occupant's parcel; `tolerance` is given as the area
 /// of a strip of the same length as deep as the coincidence tolerance, so that `ratio` is depth over tolerance.
 enum EncroachmentCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.encroachment]
+  static let leaves: [FindingKind] = [
+    .duplicate, .quarterShift, .parcelShift, .split, .merge, .regroup,
+  ]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
     let ground = Ground(scene)
@@ -17,6 +22,8 @@ enum EncroachmentCheck: FindingCheck {
     let findings: [Finding] = scene.each(candidates) { candidate, knife in
       examine(candidate, ground, scene, knife)
     }
+    explained.within[.encroachment] =
+      candidates.count - Set(findings.flatMap(\.surveyIDs)).count
     // Both sides of the line are explained: the occupant's plot and parcel, and the neighbour's parcel.
     var parcels: [String: Int] = [:]
     for r in scene.register.parcels.indices {
@@ -130,6 +137,23 @@ enum EncroachmentCheck: FindingCheck {
     if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
     let tolerance = candidate.tolerance
     let place = knife.place(on: part)
+    var why = Explanation(
+      conditions: [
+        scene.beyondCoincidence(
+          .depth,
+          depth,
+          scene.parcelAccuracy[candidate.own[0]],
+          scene.survey.parcels.records[candidate.plot].accuracy
+        ),
+        scene.speakable(area),
+      ],
+      evidence: [scene.measured(depth, tolerance)]
+    )
+    if let link = scene.linksOfParcel[candidate.own[0]].first(where: {
+      $0.survey == candidate.plot
+    }) {
+      why.rest(on: link)
+    }
     return Finding(
       id: FindingID.make(
         .encroachment,
@@ -144,10 +168,7 @@ enum EncroachmentCheck: FindingCheck {
       measure: area,
       unit: .squareMetres,
       tolerance: area * tolerance / depth,
-      probability: Certainty.beyond(
-        ratio: depth / tolerance,
-        coincidence: scene.rules.coincidence.value
-      ),
+      probability: why.probability,
       area: area,
       depth: depth,
       onto: piece.onto,
@@ -158,6 +179,7 @@ enum EncroachmentCheck: FindingCheck {
         "Occupied beyond parcel \(ids[0]) \(ontoEnglish(piece.onto, ids)): "
         + "\(Figures.english(area, "m²")), depth \(Figures.english(depth, "m")) against a tolerance of "
         + "\(Figures.english(tolerance, "m"))",
+      explanation: why,
       place: place,
       shape: part
     )

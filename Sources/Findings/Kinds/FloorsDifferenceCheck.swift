@@ -4,6 +4,9 @@ import Matching
 
 /// The surveyed number of floors is not the registered one.
 enum FloorsDifferenceCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.floorsDifference]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let buildings = scene.register.buildings
     return buildings.indices.compactMap { r in
@@ -18,6 +21,20 @@ enum FloorsDifferenceCheck: FindingCheck {
       let place = Placing.point(survey.shapes, link.survey)
       let quarter = scene.quarter(of: record.quarter, at: place)
       guard scene.coverage.holds(survey.shapes, link.survey, quarter: quarter) else { return nil }
+      let certainties = scene.rules.certainties
+      var why = Explanation(
+        conditions: [Condition(.floors, Double(surveyed - registered), .atLeast, 1, .meaning)],
+        figures: [
+          Figure(.recordedFloors, Double(registered)), Figure(.surveyedFloors, Double(surveyed)),
+        ],
+        evidence: [
+          .sight(
+            link.registerArea > 0
+              ? certainties.seen.value : certainties.floorsWithoutContour.value
+          )
+        ]
+      )
+      if link.registerArea > 0 { why.rest(on: link) }
       return Finding(
         id: FindingID.make(
           .floorsDifference,
@@ -30,9 +47,10 @@ enum FloorsDifferenceCheck: FindingCheck {
         surveyIDs: [survey.records[link.survey].id],
         measure: Double(surveyed - registered),
         unit: .floors,
-        probability: link.registerArea > 0 ? 0.95 : 0.7,
+        probability: why.probability,
         detail: "Этажей по реестру \(registered), по съёмке \(surveyed)",
         detailEnglish: "Floors in the register \(registered), on the ground \(surveyed)",
+        explanation: why,
         place: place,
         shape: survey.shapes[link.survey]
       )

@@ -12,6 +12,9 @@ enum FootprintDifferenceCheck: FindingCheck {
   /// Once moved together, contours that share less than this of their union are not one building any more.
   private static let sameShape = 0.75
 
+  static let kinds: [FindingKind] = [.footprintDifference]
+  static let leaves: [FindingKind] = [.quarterShift]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     var components: [Int: (registers: Set<Int>, surveys: Set<Int>)] = [:]
     for link in scene.matching.links where link.layer == .buildings && link.registerArea > 0 {
@@ -22,7 +25,10 @@ enum FootprintDifferenceCheck: FindingCheck {
       Group(registers: $0.value.registers.sorted(), surveys: $0.value.surveys.sorted())
     }
     let eaves = Eaves(scene)
-    return groups.compactMap { finding($0, eaves, scene) }
+    let knife = Knife(rules: scene.rules)
+    let findings = groups.compactMap { finding($0, eaves, scene, knife) }
+    explained.within[.footprintDifference] = groups.count - findings.count
+    return findings
   }
 
   private struct Group: Sendable {
@@ -35,7 +41,12 @@ enum FootprintDifferenceCheck: FindingCheck {
     case grew, shrank, rebuilt
   }
 
-  private static func finding(_ group: Group, _ eaves: Eaves, _ scene: Scene) -> Finding? {
+  private static func finding(
+    _ group: Group,
+    _ eaves: Eaves,
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> Finding? {
     let register = scene.register.buildings
     let survey = scene.survey.buildings
     guard group.registers.allSatisfy({ scene.isActive(building: $0) }),
@@ -67,6 +78,15 @@ enum FootprintDifferenceCheck: FindingCheck {
     var shape = MultiPolygon.empty
     for s in group.surveys { shape.append(survey.shapes[s]) }
     let words = words(change)
+    let why = explanation(
+      group,
+      scene,
+      difference: change == .rebuilt ? nil : difference,
+      areas: (recorded, surveyed),
+      overhang: overhang,
+      tolerance: tolerance,
+      knife
+    )
     return Finding(
       id: FindingID.make(.footprintDifference, register: ids.0, survey: ids.1),
       kind: .footprintDifference,
@@ -76,25 +96,75 @@ enum FootprintDifferenceCheck: FindingCheck {
       measure: difference,
       unit: .squareMetres,
       tolerance: tolerance,
-      probability: change == .rebuilt
-        ? 0.8
-        : Certainty.beyond(
-          ratio: abs(difference) / tolerance,
-          coincidence: scene.rules.coincidence.value
-        ),
+      probability: why.probability,
       area: abs(difference),
       detail:
         "\(words.russian): застройка \(Figures.russian(recorded)) → "
         + "\(Figures.russian(surveyed, "м²")) при допуске \(Figures.russian(tolerance, "м²"))"
-        + (overhang > 0 ? ", свес кровли \(Figures.russian(overhang, "м²"))" : ""),
+        + (overhang > 0 ? ", свес кровли \(Figures.russian(overhang, "м²"))" : "")
+        + (why.notes.first.map { "; " + $0.ru } ?? ""),
       detailEnglish:
         "\(words.english): footprint \(Figures.english(recorded)) → "
         + "\(Figures.english(surveyed, "m²")) against a tolerance of "
         + "\(Figures.english(tolerance, "m²"))"
-        + (overhang > 0 ? ", eaves \(Figures.english(overhang, "m²"))" : ""),
+        + (overhang > 0 ? ", eaves \(Figures.english(overhang, "m²"))" : "")
+        + (why.notes.first.map { "; " + $0.en } ?? ""),
+      explanation: why,
       place: place,
       shape: shape
     )
+  }
+
+  private static func explanation(
+    _ group: Group,
+    _ scene: Scene,
+    difference: Double?,
+    areas: (recorded: Double, surveyed: Double),
+    overhang: Double,
+    tolerance: Double,
+    _ knife: borrowing Knife
+  ) -> Explanation {
+    var why = Explanation(
+      figures: [
+        Figure(.registeredArea, areas.recorded), Figure(.surveyedArea, areas.surveyed),
+        Figure(.eaves, overhang),
+      ]
+    )
+    if let difference {
+      why.conditions = [
+        Condition(
+          .areaDifference,
+          difference,
+          .above,
+          tolerance,
+          .areas(first: tolerance, second: 0, rule: scene.rules.areaRule)
+        )
+      ]
+      why.evidence = [scene.measured(difference, tolerance)]
+      why.laws = scene.areaLaw
+    } else {
+      let like = likeness(group.registers[0], group.surveys[0], scene)
+      why.conditions = [Condition(.likeness, like?.share ?? 0, .below, sameShape, .meaning)]
+      why.evidence = [.sight(scene.rules.certainties.reshaped.value)]
+    }
+    let survey = scene.survey.buildings
+    let accuracy = (
+      group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
+      group.surveys.map { survey.records[$0].accuracy }.max() ?? 0
+    )
+    let change = ShapeChange.between(
+      knife.union(group.registers.map { scene.alignment.buildings[$0] }),
+      knife.union(group.surveys.map { survey.shapes[$0] }),
+      tolerance: scene.coincidence(accuracy.0, accuracy.1),
+      knife
+    )
+    if let change {
+      why.notes.append(change.words)
+      why.figures += change.figures
+    }
+    let inside = group.registers.flatMap { scene.linksOfBuilding[$0] }
+    if let weakest = inside.min(by: { $0.probability < $1.probability }) { why.rest(on: weakest) }
+    return why
   }
 
   private static func tolerance(
@@ -150,17 +220,30 @@ enum FootprintDifferenceCheck: FindingCheck {
   /// along the whole line and the eaves would explain.
   private static func isRebuilt(_ group: Group, _ scene: Scene, overhang: Double) -> Bool {
     guard group.registers.count == 1, group.surveys.count == 1 else { return false }
-    let shapes = scene.alignment.buildings
     let (r, s) = (group.registers[0], group.surveys[0])
-    let survey = scene.survey.buildings
-    guard let from = shapes.centroid(r), let to = survey.shapes.centroid(s) else { return false }
+    guard let like = likeness(r, s, scene) else { return false }
+    let line = scene.coincidence(
+      scene.buildingAccuracy[r],
+      scene.survey.buildings.records[s].accuracy
+    )
+    return like.share < sameShape
+      && like.differing > line * scene.alignment.buildings.perimeter(r) + overhang
+  }
+
+  /// Moved together: the part of their union two contours share, and the land only one of them covers, m².
+  private static func likeness(
+    _ r: Int,
+    _ s: Int,
+    _ scene: Scene
+  ) -> (share: Double, differing: Double)? {
+    let shapes = scene.alignment.buildings
+    let survey = scene.survey.buildings.shapes
+    guard let from = shapes.centroid(r), let to = survey.centroid(s) else { return nil }
     let moved = ShapeColumn([shapes[r].translated(dx: to.x - from.x, dy: to.y - from.y)])
     var kernel = IntersectionArea()
-    let shared = kernel.area(moved, 0, survey.shapes, s)
+    let shared = kernel.area(moved, 0, survey, s)
     let union = scene.buildingAreas[r] + scene.surveyBuildingAreas[s] - shared
-    let line = scene.coincidence(scene.buildingAccuracy[r], survey.records[s].accuracy)
-    return shared < sameShape * union
-      && union - shared > line * shapes.perimeter(r) + overhang
+    return union > 0 ? (shared / union, union - shared) : nil
   }
 
   private static func words(_ change: Change) -> (russian: String, english: String) {

@@ -8,6 +8,9 @@ import Workers
 /// For each parcel, the land within half a passage of it that is also within half a passage of its neighbours
 /// and of nobody: the union is grown by half the width and shrunk again, what it gained are the gaps.
 enum GapCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.gap]
+  static let leaves: [FindingKind] = [.parcelShift]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
     let shapes = scene.register.parcels.shapes
@@ -32,6 +35,7 @@ enum GapCheck: FindingCheck {
     let strips = scene.each(suspects, chunkSize: 16) { pair, knife in
       strip(pair, tree, scene, knife).map { [$0] } ?? []
     }
+    explained.within[.gap] = suspects.count - strips.count
     let knife = Knife(rules: scene.rules)
     return groups(of: strips).map { finding($0.map { strips[$0] }, scene, knife) }
   }
@@ -138,6 +142,29 @@ enum GapCheck: FindingCheck {
     let tolerance = strips.map(\.tolerance).max() ?? 0
     let area = gap.area
     let mean = 2 * area / gap.perimeter
+    let widest = strips.max { $0.tolerance < $1.tolerance }?.pair
+    var why = Explanation(
+      conditions: [
+        Condition(
+          .width,
+          mean,
+          .below,
+          scene.rules.thresholds.gapWidth.value,
+          .rule("gapWidth")
+        ),
+        scene.speakable(area),
+      ],
+      evidence: [scene.measured(mean, tolerance)]
+    )
+    if let widest {
+      let (first, second) = (
+        scene.parcelAccuracy[widest.first], scene.parcelAccuracy[widest.second]
+      )
+      why.conditions.insert(
+        scene.beyondCoincidence(.width, mean, first, second, of: .register),
+        at: 0
+      )
+    }
     return Finding(
       id: FindingID.make(.gap, register: ids, survey: []),
       kind: .gap,
@@ -147,10 +174,7 @@ enum GapCheck: FindingCheck {
       measure: area,
       unit: .squareMetres,
       tolerance: area * tolerance / mean,
-      probability: Certainty.beyond(
-        ratio: mean / tolerance,
-        coincidence: scene.rules.coincidence.value
-      ),
+      probability: why.probability,
       area: area,
       depth: mean,
       detail:
@@ -159,6 +183,7 @@ enum GapCheck: FindingCheck {
       detailEnglish:
         "A sliver of \(Figures.english(area, "m²")), \(Figures.english(mean, "m")) wide, between "
         + "\(ids.count) parcels against a tolerance of \(Figures.english(tolerance, "m"))",
+      explanation: why,
       place: knife.place(on: gap),
       shape: gap
     )

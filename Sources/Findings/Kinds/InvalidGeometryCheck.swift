@@ -4,6 +4,9 @@ import Matching
 
 /// Register shapes that had to be repaired, or could not be: self-crossing, spikes, holes outside, unclosed rings.
 enum InvalidGeometryCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.invalidGeometry]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let live = LiveNumbers(scene.register)
     var findings: [Finding] = []
@@ -30,7 +33,7 @@ enum InvalidGeometryCheck: FindingCheck {
           surveyIDs: ids.survey,
           measure: change,
           unit: .squareMetres,
-          probability: 1,
+          probability: Evidence.fact.probability,
           area: change,
           detail:
             "Геометрия исправлена (\(repair.reason)): площадь "
@@ -38,6 +41,7 @@ enum InvalidGeometryCheck: FindingCheck {
           detailEnglish:
             "Geometry repaired (\(repair.reason)): area "
             + "\(Figures.english(repair.areaBefore)) → \(Figures.english(repair.areaAfter, "m²"))",
+          explanation: Explanation(figures: [Figure(.areaChange, change)], evidence: [.fact]),
           place: repair.place
         )
       )
@@ -58,9 +62,10 @@ enum InvalidGeometryCheck: FindingCheck {
           surveyIDs: [],
           measure: 0,
           unit: .squareMetres,
-          probability: 1,
+          probability: Evidence.fact.probability,
           detail: "Геометрия отклонена: \(reject.reason)",
           detailEnglish: "Geometry rejected: \(reject.reasonEnglish)",
+          explanation: Explanation(evidence: [.fact]),
           place: reject.place
         )
       )

@@ -4,6 +4,9 @@ import Matching
 
 /// Live records without coordinates: one finding for each quarter and layer (INTERFACE §5.4).
 enum NoGeometryCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.noGeometry]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let parcels = scene.register.parcels
     var groups: [Key: [String]] = [:]
@@ -32,9 +35,13 @@ enum NoGeometryCheck: FindingCheck {
         surveyIDs: [],
         measure: Double(numbers.count),
         unit: .count,
-        probability: 1,
+        probability: Evidence.fact.probability,
         detail: detail(key.layer, numbers.count),
         detailEnglish: detailEnglish(key.layer, numbers.count),
+        explanation: Explanation(
+          conditions: [Condition(.count, Double(numbers.count), .atLeast, 1, .meaning)],
+          evidence: [.fact]
+        ),
         place: scene.quarters.border(of: key.quarter).flatMap {
           scene.quarters.borders.centroid($0)
         }

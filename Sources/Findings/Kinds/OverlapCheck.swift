@@ -6,15 +6,18 @@ import Geometry
 /// Measured as recorded, in the register's own frame. An overlap that vanishes once a displaced parcel is put
 /// back is explained by the displacement.
 enum OverlapCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.overlap]
+  static let leaves: [FindingKind] = [.duplicate, .parcelShift]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
     let shapes = scene.register.parcels.shapes
-    let pairs = scene.registerPairs().filter {
-      $0.area >= scene.rules.thresholds.minimumFindingArea.value
-        && scene.isActive(parcel: $0.first) && scene.isActive(parcel: $0.second)
+    let sharing = scene.registerPairs().filter {
+      scene.isActive(parcel: $0.first) && scene.isActive(parcel: $0.second)
         && !known.duplicates.contains(IndexPair($0.first, $0.second))
         && !known.shiftedParcels.contains($0.first) && !known.shiftedParcels.contains($0.second)
     }
+    let pairs = sharing.filter { $0.area >= scene.rules.thresholds.minimumFindingArea.value }
     let findings: [Finding] = scene.each(pairs) { pair, knife in
       let tolerance = scene.coincidence(
         scene.parcelAccuracy[pair.first],
@@ -32,16 +35,28 @@ enum OverlapCheck: FindingCheck {
         else { continue }
         let error = SliverError(scene).width(at: place, pair.first, pair.second)
         let demanded = max(tolerance, scene.rules.thresholds.sliverErrors.value * error)
-        guard width > demanded || !knife.wideParts(of: part, width: 2 * tolerance).isEmpty else {
-          continue
-        }
-        widest = max(widest, max(width, tolerance))
+        let isWideSomewhere = !knife.wideParts(of: part, width: 2 * tolerance).isEmpty
+        guard width > demanded || isWideSomewhere else { continue }
+        widest = max(widest, isWideSomewhere ? max(width, 2 * tolerance) : width)
         land.append(part)
       }
       guard !land.isEmpty else { return [] }
       let records = scene.register.parcels.records
       let ids = [records[pair.first].number, records[pair.second].number].sorted()
       let area = land.area
+      let why = Explanation(
+        conditions: [
+          scene.beyondCoincidence(
+            .width,
+            widest,
+            scene.parcelAccuracy[pair.first],
+            scene.parcelAccuracy[pair.second],
+            of: .register
+          ),
+          scene.speakable(area, .sharedArea),
+        ],
+        evidence: [scene.measured(widest, tolerance)]
+      )
       return [
         Finding(
           id: FindingID.make(.overlap, register: ids, survey: []),
@@ -52,10 +67,7 @@ enum OverlapCheck: FindingCheck {
           measure: area,
           unit: .squareMetres,
           tolerance: area * tolerance / widest,
-          probability: Certainty.beyond(
-            ratio: widest / tolerance,
-            coincidence: scene.rules.coincidence.value
-          ),
+          probability: why.probability,
           area: area,
           depth: widest,
           detail:
@@ -65,11 +77,13 @@ enum OverlapCheck: FindingCheck {
             "The parcels overlap: shared area \(Figures.english(area, "m²")), width "
             + "\(Figures.english(widest, "m")) against a tolerance of "
             + "\(Figures.english(tolerance, "m"))",
+          explanation: why,
           place: knife.place(on: land),
           shape: land
         )
       ]
     }
+    explained.within[.overlap] = sharing.count - findings.count
     var indices: [String: Int] = [:]
     for pair in pairs {
       for r in [pair.first, pair.second] {

@@ -5,6 +5,9 @@ import Alignment
 
 /// One parcel stands elsewhere than its plot, shape kept, after the quarter's displacement is taken out.
 enum ParcelShiftCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.parcelShift]
+  static let leaves: [FindingKind] = [.quarterShift]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let shapes = scene.alignment.parcels
     var findings: [Finding] = []
@@ -38,14 +41,28 @@ enum ParcelShiftCheck: FindingCheck {
           ),
         scene.coverage.holds(shapes, r, quarter: record.quarter)
       else { continue }
-      let moved = ShapeColumn([shapes[r].translated(dx: to.x - from.x, dy: to.y - from.y)])
-      let before = plots.shapes.meanBoundaryDistance(s, to: shapes, r)
-      let after = plots.shapes.meanBoundaryDistance(s, to: moved, 0)
-      // Shape kept: once moved, the line fits like that of a parcel that never moved.
-      guard after <= tolerance / 2, 3 * after <= before,
-        from.distance(to: to) > tolerance
-      else { continue }
       let distance = from.distance(to: to)
+      guard distance > tolerance else {
+        explained.within[.parcelShift, default: 0] += 1
+        continue
+      }
+      let before = plots.shapes.meanBoundaryDistance(s, to: shapes, r)
+      let laid = laid(ShapeColumn([shapes[r]]), from, ShapeColumn([plots.shapes[s]]), to, tolerance)
+      var why = Explanation(
+        conditions: [
+          scene.beyondCoincidence(.shift, distance, accuracy.0, accuracy.1),
+          // Shape kept: once moved, the line fits like that of a parcel that never moved.
+          Condition(.residual, laid.misfit, .atMost, tolerance / 2, .meaning),
+          Condition(.residual, laid.misfit, .atMost, before / 3, .meaning),
+        ],
+        figures: [
+          Figure(.dx, from.x - to.x), Figure(.dy, from.y - to.y),
+          Figure(.rotation, -laid.degrees), Figure(.departure, before),
+        ],
+        evidence: [scene.measured(distance, tolerance)]
+      )
+      guard why.holds else { continue }
+      why.rest(on: links[0])
       explained.shiftedParcels.insert(r)
       findings.append(
         Finding(
@@ -61,10 +78,7 @@ enum ParcelShiftCheck: FindingCheck {
           measure: distance,
           unit: .metres,
           tolerance: tolerance,
-          probability: Certainty.beyond(
-            ratio: distance / tolerance,
-            coincidence: scene.rules.coincidence.value
-          ),
+          probability: why.probability,
           area: scene.parcelAreas[r],
           detail:
             "Участок смещён на \(Figures.russian(distance, "м")) (dx "
@@ -74,11 +88,30 @@ enum ParcelShiftCheck: FindingCheck {
             "The parcel is displaced by \(Figures.english(distance, "m")) (dx "
             + "\(Figures.english(from.x - to.x, "m")), dy \(Figures.english(from.y - to.y, "m"))), "
             + "its shape kept; tolerance \(Figures.english(tolerance, "m"))",
+          explanation: why,
           place: Placing.point(scene.register.parcels.shapes, r),
           shape: scene.register.parcels.shapes[r]
         )
       )
     }
     return findings
+  }
+
+  /// How well the line of `parcel` fits that of `plot` once moved, and with what turn.
+  private static func laid(
+    _ parcel: ShapeColumn,
+    _ from: Point,
+    _ plot: ShapeColumn,
+    _ to: Point,
+    _ tolerance: Double
+  ) -> (misfit: Double, degrees: Double) {
+    let moved = parcel.moved(by: RigidMotion(pivot: from, dx: to.x - from.x, dy: to.y - from.y))
+    let misfit = plot.meanBoundaryDistance(0, to: moved, 0)
+    guard misfit > tolerance / 2,
+      let motion = parcel.motion(laying: 0, on: plot, 0, scale: tolerance)
+    else { return (misfit, 0) }
+    return (
+      plot.meanBoundaryDistance(0, to: parcel.moved(by: motion), 0), motion.degrees
+    )
   }
 }

@@ -4,8 +4,13 @@ import Geometry
 
 /// A whole quarter of the register is displaced (признак реестровой ошибки): one finding instead of hundreds.
 enum QuarterShiftCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.quarterShift]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
-    scene.alignment.shifts.filter(\.isSignificant).map { shift in
+    explained.within[.quarterShift] =
+      scene.alignment.shifts.count { !$0.isSignificant && $0.pairs > 0 }
+    return scene.alignment.shifts.filter(\.isSignificant).map { shift in
       var members: [String] = []
       var accuracy = 0.0
       for i in scene.register.parcels.indices
@@ -19,6 +24,27 @@ enum QuarterShiftCheck: FindingCheck {
       let tolerance =
         scene.rules.coincidence.value
         * (accuracy * accuracy + shift.error * shift.error).squareRoot()
+      let why = Explanation(
+        conditions: [
+          Condition(
+            .shift,
+            shift.farthest,
+            .above,
+            tolerance,
+            .coincidence(
+              k: scene.rules.coincidence.value,
+              first: accuracy,
+              second: shift.error,
+              other: .estimate
+            )
+          )
+        ],
+        figures: [
+          Figure(.dx, shift.dx), Figure(.dy, shift.dy), Figure(.rotation, shift.rotation),
+          Figure(.error, shift.error), Figure(.pairs, Double(shift.pairs)),
+        ],
+        evidence: [.sight(scene.rules.certainties.quarterShift.value)]
+      )
       let turn = Figures.russian(shift.rotation * 60)
       return Finding(
         id: FindingID.make(.quarterShift, register: [shift.quarter], survey: []),
@@ -29,7 +55,7 @@ enum QuarterShiftCheck: FindingCheck {
         measure: shift.length,
         unit: .metres,
         tolerance: tolerance,
-        probability: 0.999,
+        probability: why.probability,
         detail:
           "Квартал смещён: dx \(Figures.russian(shift.dx, "м")), dy \(Figures.russian(shift.dy, "м")),"
           + " поворот \(turn)′, ошибка оценки \(Figures.russian(shift.error, "м")); объясняет "
@@ -39,6 +65,7 @@ enum QuarterShiftCheck: FindingCheck {
           + "\(Figures.english(shift.dy, "m")), turn \(Figures.english(shift.rotation * 60))′, "
           + "error \(Figures.english(shift.error, "m")); explains \(members.count) parcels. "
           + "Whether register or survey is displaced is not known",
+        explanation: why,
         place: shift.pivot,
         shape: .empty
       )

@@ -8,7 +8,11 @@ import Alignment
 /// A parcel of several contours, or a united land use, surveyed piece by piece is no split (INTERFACE §5.6).
 /// Records that lie twice on the same land count once.
 enum RegroupCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.split, .merge, .regroup]
+  static let leaves: [FindingKind] = [.duplicate, .quarterShift]
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
+    let knife = Knife(rules: scene.rules)
     var findings: [Finding] = []
     for members in components(scene) {
       let registers = distinct(members.registers, explained)
@@ -29,7 +33,7 @@ enum RegroupCheck: FindingCheck {
       guard registers.allSatisfy({ scene.isActive(parcel: $0) }),
         isCovered(registers, surveys, scene)
       else { continue }
-      findings.append(finding(registers, surveys, scene))
+      findings.append(finding(registers, surveys, scene, knife))
     }
     return findings
   }
@@ -87,7 +91,12 @@ enum RegroupCheck: FindingCheck {
     return found
   }
 
-  private static func finding(_ registers: [Int], _ surveys: [Int], _ scene: Scene) -> Finding {
+  private static func finding(
+    _ registers: [Int],
+    _ surveys: [Int],
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> Finding {
     let kind: FindingKind =
       registers.count == 1 ? .split : surveys.count == 1 ? .merge : .regroup
     let records = scene.register.parcels.records
@@ -98,6 +107,20 @@ enum RegroupCheck: FindingCheck {
     var shape = MultiPolygon.empty
     for s in surveys { shape.append(scene.survey.parcels.shapes[s]) }
     let parts = Double(max(registers.count, surveys.count))
+    let sum = sum(registers, surveys, scene, knife)
+    var why = Explanation(
+      conditions: [Condition(.parts, parts, .atLeast, 2, .meaning)],
+      figures: [
+        Figure(.registeredArea, registered), Figure(.surveyedArea, surveyed),
+        Figure(.missingArea, sum.missing), Figure(.addedArea, sum.added),
+      ],
+      evidence: [.sight(scene.rules.certainties.seen.value)],
+      notes: [sum.words]
+    )
+    let inside = registers.flatMap { scene.linksOfParcel[$0] }.filter {
+      surveys.contains($0.survey)
+    }
+    if let weakest = inside.min(by: { $0.probability < $1.probability }) { why.rest(on: weakest) }
     return Finding(
       id: FindingID.make(kind, register: registerIDs, survey: surveyIDs),
       kind: kind,
@@ -106,16 +129,69 @@ enum RegroupCheck: FindingCheck {
       surveyIDs: surveyIDs,
       measure: parts,
       unit: .count,
-      probability: 0.95,
+      probability: why.probability,
       area: surveyed,
       detail:
         "Участков в реестре: \(registers.count), на местности: \(surveys.count); площадь "
-        + "\(Figures.russian(registered)) → \(Figures.russian(surveyed, "м²"))",
+        + "\(Figures.russian(registered)) → \(Figures.russian(surveyed, "м²")); "
+        + sum.words.ru,
       detailEnglish:
         "Parcels in the register: \(registers.count), on the ground: \(surveys.count); area "
-        + "\(Figures.english(registered)) → \(Figures.english(surveyed, "m²"))",
+        + "\(Figures.english(registered)) → \(Figures.english(surveyed, "m²")); "
+        + sum.words.en,
+      explanation: why,
       place: Placing.point(scene.survey.parcels.shapes, surveys[0]),
       shape: shape
+    )
+  }
+
+  /// Whether the parts make up the whole, and what is missing or beyond.
+  private static func sum(
+    _ registers: [Int],
+    _ surveys: [Int],
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> (missing: Double, added: Double, words: Words) {
+    let plots = scene.survey.parcels
+    let tolerance = scene.areaTolerance(
+      MeasuredArea(
+        area: registers.reduce(0) { $0 + scene.parcelAreas[$1] },
+        accuracy: registers.map { scene.parcelAccuracy[$0] }.max() ?? 0,
+        shapes: scene.alignment.parcels,
+        features: registers
+      ),
+      MeasuredArea(
+        area: surveys.reduce(0) { $0 + scene.plotAreas[$1] },
+        accuracy: surveys.map { plots.records[$0].accuracy }.max() ?? 0,
+        shapes: plots.shapes,
+        features: surveys
+      )
+    ).value
+    let recorded = knife.union(registers.map { scene.alignment.parcels[$0] })
+    let occupied = knife.union(surveys.map { plots.shapes[$0] })
+    let missing = knife.difference(recorded, occupied).area
+    let added = knife.difference(occupied, recorded).area
+    if missing <= tolerance, added <= tolerance {
+      return (
+        missing, added,
+        Words(
+          ru: "суммы площадей сходятся в допуске \(Figures.russian(tolerance, "м²"))",
+          en: "the sums of areas agree within \(Figures.english(tolerance, "m²"))"
+        )
+      )
+    }
+    var ru: [String] = []
+    var en: [String] = []
+    if missing > tolerance {
+      ru.append("не занято \(Figures.russian(missing, "м²")) земли реестра")
+      en.append("\(Figures.english(missing, "m²")) of the registered land is left out")
+    }
+    if added > tolerance {
+      ru.append("сверх реестра занято \(Figures.russian(added, "м²"))")
+      en.append("\(Figures.english(added, "m²")) is occupied beyond it")
+    }
+    return (
+      missing, added, Words(ru: ru.joined(separator: ", "), en: en.joined(separator: ", "))
     )
   }
 }

@@ -4,11 +4,22 @@ import Matching
 
 /// Register records whose coordinates fit another system than stated; Intake keeps them out of the work.
 enum SuspectCRSCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.suspectCRS]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     scene.suspects.compactMap { suspect in
       guard suspect.layer.hasPrefix("register"), !suspect.key.isEmpty else { return nil }
       let home = scene.quarters.border(of: suspect.quarter)
         .flatMap { scene.quarters.borders.centroid($0) }
+      let why = Explanation(
+        figures: [Figure(.distance, suspect.distance)],
+        evidence: [.sight(scene.rules.certainties.seen.value)],
+        otherwise: Words(
+          ru: "координаты легли бы на своё место в указанной системе",
+          en: "the coordinates fell into their place in the stated system"
+        )
+      )
       return Finding(
         id: FindingID.make(
           .suspectCRS,
@@ -22,7 +33,7 @@ enum SuspectCRSCheck: FindingCheck {
         surveyIDs: [],
         measure: suspect.distance,
         unit: .metres,
-        probability: 0.95,
+        probability: why.probability,
         detail:
           "Координаты лежат в \(Figures.distance(suspect.distance).russian) от своего места"
           + (suspect.label.map { "; система указана как «\($0)»" } ?? "")
@@ -31,6 +42,7 @@ enum SuspectCRSCheck: FindingCheck {
           "The coordinates lie \(Figures.distance(suspect.distance).english) from where they belong"
           + (suspect.label.map { "; the system is given as \"\($0)\"" } ?? "")
           + (suspect.fitsSwapped ? "; with axes exchanged they fit" : ""),
+        explanation: why,
         place: home
       )
     }

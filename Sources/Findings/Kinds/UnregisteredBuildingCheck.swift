@@ -5,6 +5,9 @@ import Matching
 
 /// A capital building on the ground and none in the register, with or without coordinates, that could be it.
 enum UnregisteredBuildingCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.unregisteredBuilding]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let buildings = scene.survey.buildings
     let constructions = scene.register.constructions
@@ -23,7 +26,7 @@ enum UnregisteredBuildingCheck: FindingCheck {
       guard scene.linksOfSurveyBuilding[s].isEmpty, record.capital != false,
         !scene.matching.accountedBuildings.contains(s),
         area >= scene.rules.thresholds.minimumUnregisteredArea.value,
-        !isPartOfRegistered(s, scene), let place = Placing.point(buildings.shapes, s)
+        recordedShare(s, scene) < 0.5, let place = Placing.point(buildings.shapes, s)
       else { continue }
       let quarter = scene.quarters.quarter(at: place) ?? ""
       guard scene.coverage.holds(buildings.shapes, s, quarter: quarter),
@@ -34,6 +37,7 @@ enum UnregisteredBuildingCheck: FindingCheck {
       let parcel = scene.matching.standing.parcel(of: s)
         .map { scene.register.parcels.records[$0] }
       let doubt = homeless[quarter, default: 0]
+      let why = explanation(s, doubt: doubt, scene)
       var finding = Finding(
         id: FindingID.make(.unregisteredBuilding, register: [], survey: [record.id]),
         kind: .unregisteredBuilding,
@@ -42,7 +46,7 @@ enum UnregisteredBuildingCheck: FindingCheck {
         surveyIDs: [record.id],
         measure: area,
         unit: .squareMetres,
-        probability: doubt > 0 ? 0.6 : record.capital == true ? 0.95 : 0.8,
+        probability: why.probability,
         area: area,
         detail: "Здание \(Figures.russian(area, "м²")) без записи в реестре"
           + (parcel.map { ", участок \($0.number)" } ?? ", вне участков реестра")
@@ -52,6 +56,7 @@ enum UnregisteredBuildingCheck: FindingCheck {
           + (parcel.map { ", parcel \($0.number)" } ?? ", off the register's parcels")
           + (doubt > 0
             ? "; buildings of the quarter without contour and parcel: \(doubt)" : ""),
+        explanation: why,
         place: place,
         shape: buildings.shapes[s]
       )
@@ -61,10 +66,38 @@ enum UnregisteredBuildingCheck: FindingCheck {
     return findings
   }
 
-  /// Whether most of it lies in a registered building: a part drawn apart.
-  private static func isPartOfRegistered(_ s: Int, _ scene: Scene) -> Bool {
-    let shared = scene.matching.buildingOverlaps.ofSurvey(s).reduce(0) { $0 + $1.area }
-    return shared >= 0.5 * scene.surveyBuildingAreas[s]
+  /// The part of it that lies under registered buildings; from one half it is a part drawn apart.
+  private static func recordedShare(_ s: Int, _ scene: Scene) -> Double {
+    scene.matching.buildingOverlaps.ofSurvey(s).reduce(0) { $0 + $1.area }
+      / scene.surveyBuildingAreas[s]
+  }
+
+  private static func explanation(_ s: Int, doubt: Int, _ scene: Scene) -> Explanation {
+    let certainties = scene.rules.certainties
+    let isCapital = scene.survey.buildings.records[s].capital == true
+    var why = Explanation(
+      conditions: [
+        .unlinked,
+        Condition(
+          .area,
+          scene.surveyBuildingAreas[s],
+          .atLeast,
+          scene.rules.thresholds.minimumUnregisteredArea.value,
+          .rule("minimumUnregisteredArea")
+        ),
+        Condition(.recordedShare, recordedShare(s, scene), .below, 0.5, .meaning),
+      ],
+      evidence: [.sight(isCapital ? certainties.seen.value : certainties.capitalUnknown.value)],
+      otherwise: Words(
+        ru: "на этом участке было здание реестра, с контуром или без, которое может быть этим",
+        en: "a register building on this parcel, with contour or without, that could be this one"
+      )
+    )
+    if doubt > 0 {
+      why.figures.append(Figure(.unplaced, Double(doubt)))
+      why.multiply(by: certainties.unplacedBuilding.value, .unplaced)
+    }
+    return why
   }
 
   /// Register buildings with neither contour nor parcel, by quarter: any of them could be any building there.

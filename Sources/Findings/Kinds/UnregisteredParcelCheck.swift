@@ -4,8 +4,8 @@ import Matching
 
 /// Occupied land with no register parcel.
 enum UnregisteredParcelCheck: FindingCheck {
-  /// With a record without coordinates of about this area in the quarter, the plot may be that record.
-  private static let doubt = 0.5
+  static let kinds: [FindingKind] = [.unregisteredParcel]
+  static let leaves: [FindingKind] = []
 
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let plots = scene.survey.parcels
@@ -17,7 +17,7 @@ enum UnregisteredParcelCheck: FindingCheck {
       else { continue }
       unplaced[record.quarter, default: []].append(area)
     }
-    return plots.indices.compactMap { s in
+    return plots.indices.compactMap { s -> Finding? in
       guard scene.linksOfPlot[s].isEmpty, plots.shapes.hasGeometry(s),
         let place = Placing.point(plots.shapes, s)
       else { return nil }
@@ -29,6 +29,18 @@ enum UnregisteredParcelCheck: FindingCheck {
       let tolerance = 2 * scene.rules.areaTolerance(mt: plots.records[s].accuracy, area: area)
       let twins = unplaced[quarter, default: []].filter { abs($0 - area) <= tolerance }.count
       let id = plots.records[s].id
+      var why = Explanation(
+        conditions: [.unlinked, scene.speakable(area)],
+        evidence: [.sight(scene.rules.certainties.seen.value)],
+        otherwise: Words(
+          ru: "здесь был участок реестра, или пользователь назвал номер записи без координат",
+          en: "a register parcel here, or the number of a record without coordinates as a claim"
+        )
+      )
+      if twins > 0 {
+        why.figures.append(Figure(.unplaced, Double(twins)))
+        why.multiply(by: scene.rules.certainties.unplacedParcel.value, .unplaced)
+      }
       return Finding(
         id: FindingID.make(.unregisteredParcel, register: [], survey: [id]),
         kind: .unregisteredParcel,
@@ -37,7 +49,7 @@ enum UnregisteredParcelCheck: FindingCheck {
         surveyIDs: [id],
         measure: area,
         unit: .squareMetres,
-        probability: twins > 0 ? doubt : 0.95,
+        probability: why.probability,
         area: area,
         detail: "Занятый участок \(Figures.russian(area, "м²")) без записи в реестре"
           + (twins > 0
@@ -45,6 +57,7 @@ enum UnregisteredParcelCheck: FindingCheck {
         detailEnglish: "Occupied land of \(Figures.english(area, "m²")) with no register parcel"
           + (twins > 0
             ? "; records without coordinates of such an area in the quarter: \(twins)" : ""),
+        explanation: why,
         place: place,
         shape: plots.shapes[s]
       )

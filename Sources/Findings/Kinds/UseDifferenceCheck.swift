@@ -7,6 +7,9 @@ import Matching
 /// Both sides are free text. Where either class is unknown, or one includes the other, there is no finding
 /// (INTERFACE §5.12).
 enum UseDifferenceCheck: FindingCheck {
+  static let kinds: [FindingKind] = [.useDifference, .buildingUseDifference]
+  static let leaves: [FindingKind] = []
+
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     var classes = ClassMemo(classifier: scene.classifier)
     return parcels(scene, &classes) + buildings(scene, &classes)
@@ -33,6 +36,7 @@ enum UseDifferenceCheck: FindingCheck {
             ids,
             words: (record.permittedUse, observed),
             classes: pair,
+            certainty: scene.rules.certainties.use.value,
             quarter: quarter,
             area: scene.plotAreas[link.survey],
             place: place,
@@ -63,6 +67,7 @@ enum UseDifferenceCheck: FindingCheck {
             [houses.records[link.survey].id],
             words: (record.purpose.rawValue, observed),
             classes: pair,
+            certainty: scene.rules.certainties.use.value,
             quarter: quarter,
             area: scene.surveyBuildingAreas[link.survey],
             place: place,
@@ -80,12 +85,26 @@ enum UseDifferenceCheck: FindingCheck {
     _ surveyIDs: [String],
     words: (recorded: String, observed: String),
     classes: (recorded: String, observed: String),
+    certainty: Double,
     quarter: String,
     area: Double,
     place: Point?,
     shape: MultiPolygon
   ) -> Finding {
-    Finding(
+    let why = Explanation(
+      evidence: [.sight(certainty)],
+      notes: [
+        Words(
+          ru: "класс по реестру \(classes.recorded), по съёмке \(classes.observed)",
+          en: "class in the register \(classes.recorded), on the ground \(classes.observed)"
+        )
+      ],
+      otherwise: Words(
+        ru: "один из классов включал бы другой или был бы неизвестен",
+        en: "one of the classes included the other or was unknown"
+      )
+    )
+    return Finding(
       id: FindingID.make(kind, register: registerIDs, survey: surveyIDs),
       kind: kind,
       quarter: quarter,
@@ -93,7 +112,7 @@ enum UseDifferenceCheck: FindingCheck {
       surveyIDs: surveyIDs,
       measure: 1,
       unit: .none,
-      probability: 0.8,
+      probability: why.probability,
       area: area,
       detail:
         "По реестру «\(words.recorded)», по съёмке «\(words.observed)» "
@@ -101,6 +120,7 @@ enum UseDifferenceCheck: FindingCheck {
       detailEnglish:
         "Recorded as \"\(words.recorded)\", observed as \"\(words.observed)\" "
         + "(\(classes.recorded) ≠ \(classes.observed))",
+      explanation: why,
       place: place,
       shape: shape
     )

@@ -19,6 +19,8 @@ public struct KindPage: Sendable, Equatable {
   public var limits: String
   /// The articles it touches, for the reader to look up; nil where none does.
   public var reference: String?
+  /// A made-up case.
+  public var example: String
 }
 
 extension FindingKind {
@@ -41,7 +43,8 @@ extension FindingKind {
       measured: words.measured[language],
       tolerance: words.tolerance[language],
       limits: words.limits[language],
-      reference: words.reference?[language]
+      reference: words.reference?[language],
+      example: example[language]
     )
   }
 
@@ -77,11 +80,20 @@ extension FindingKind {
 }
 
 /// One text in both languages.
-struct Words: Sendable {
-  var ru: String
-  var en: String
+public struct Words: Sendable, Equatable {
+  /// Russian.
+  public var ru: String
+  /// English.
+  public var en: String
 
-  subscript(language: WordLanguage) -> String {
+  /// Makes a text.
+  public init(ru: String, en: String) {
+    self.ru = ru
+    self.en = en
+  }
+
+  /// The text in one language.
+  public subscript(language: WordLanguage) -> String {
     switch language {
     case .ru: ru
     case .en: en

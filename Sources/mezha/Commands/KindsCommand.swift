@@ -71,22 +71,70 @@ enum KindsText {
   static func page(_ kind: FindingKind, _ language: WordLanguage) -> String {
     let page = kind.page(language)
     let isRussian = language == .ru
-    var parts = [
-      (isRussian ? "Что показывает" : "What it reports", page.meaning),
-      (isRussian ? "Почему важно" : "Why it matters", page.why),
-      (isRussian ? "Чем измеряется" : "Measured by", page.measured),
-      (isRussian ? "Допуск" : "Tolerance", page.tolerance),
-      (isRussian ? "Чего не видит" : "Known limits", page.limits),
-    ]
-    if let reference = page.reference {
-      parts.append((isRussian ? "Нормы" : "Articles", reference))
-    }
+    let parts = sections(page, language)
     let unit = unit(kind.unit, language)
     let heading = "\(kind.rawValue) · \(page.title)" + (unit.isEmpty ? "" : " · \(unit)")
     return heading + "\n" + parts.map { "\n\($0.0)\n  \($0.1)\n" }.joined()
       + (isRussian
         ? "\nЭто признак, а не вывод о нарушении: решает человек.\n"
         : "\nThis is a sign, not a verdict: a person decides.\n")
+  }
+
+  /// The page of a kind under its fixed headings.
+  private static func sections(
+    _ page: KindPage,
+    _ language: WordLanguage
+  ) -> [(heading: String, text: String)] {
+    let isRussian = language == .ru
+    var parts = [
+      (isRussian ? "Что показывает" : "What it reports", page.meaning),
+      (isRussian ? "Почему важно" : "Why it matters", page.why),
+      (isRussian ? "Чем измеряется" : "Measured by", page.measured),
+      (isRussian ? "Допуск" : "Tolerance", page.tolerance),
+      (isRussian ? "Чего не видит" : "Known limits", page.limits),
+      (isRussian ? "Пример" : "Example", page.example),
+    ]
+    if let reference = page.reference {
+      parts.append((isRussian ? "Нормы" : "Articles", reference))
+    }
+    return parts
+  }
+
+  /// The page of the whole catalogue in the documentation; made from the words of `mezha kinds KIND`.
+  static func documentation() -> String {
+    var text = """
+      # Kinds of findings
+
+      Every kind under fixed headings, and the order in which causes take precedence.
+
+      ## Overview
+
+      This page is made from the words `mezha kinds KIND` prints; a test keeps it true. A finding is a sign, never
+      an accusation: a person decides.
+
+      ### Precedence
+
+      One cause gives one finding. Checks run in this order; what a finding of an earlier row explains is left
+      alone by the later ones named beside it.
+
+      | # | looked for | left alone when explained by |
+      |---|---|---|
+
+      """
+    func codes(_ kinds: [FindingKind]) -> String {
+      kinds.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    }
+    for (position, row) in FindingKind.precedence.enumerated() {
+      text += "| \(position + 1) | \(codes(row.kinds)) | \(codes(row.leaves)) |\n"
+    }
+    for kind in FindingKind.allCases {
+      let page = kind.page(.en)
+      let unit = unit(kind.unit, .en)
+      text += "\n### \(kind.rawValue)\n\n"
+      text += "\(page.title); по-русски «\(kind.title(.ru))»\(unit.isEmpty ? "" : "; \(unit)").\n"
+      for part in sections(page, .en) { text += "\n**\(part.heading).** \(part.text)\n" }
+    }
+    return text
   }
 
   static func unit(_ unit: MeasureUnit, _ language: WordLanguage) -> String {
@@ -114,6 +162,7 @@ struct KindJSON: Encodable {
   var tolerance: String
   var limits: String
   var unit: String
+  var example: String
   var reference: String?
 
   init(_ kind: FindingKind, _ language: WordLanguage) {
@@ -126,6 +175,7 @@ struct KindJSON: Encodable {
     tolerance = page.tolerance
     limits = page.limits
     unit = kind.unit.rawValue
+    example = page.example
     reference = page.reference
   }
 }

@@ -1,0 +1,114 @@
+// Explanations as people read them.
+
+extension Quantity {
+  /// A value with its unit: `1,50 м`, `24.00 m²`, `3`.
+  public func text(_ value: Double, _ language: WordLanguage) -> String {
+    if isCount { return Figures.whole(value) }
+    return switch (unit, language) {
+    case ("m2", .ru): Figures.russian(value, "м²")
+    case ("m2", .en): Figures.english(value, "m²")
+    case ("m", .ru): Figures.russian(value, "м")
+    case ("m", .en): Figures.english(value, "m")
+    case ("deg", .ru): Figures.russian(60 * value) + "′"
+    case ("deg", .en): Figures.english(60 * value) + "′"
+    case (_, .ru): Figures.share(value).russian
+    case (_, .en): Figures.share(value).english
+    }
+  }
+}
+
+extension Bound {
+  /// The sign people write.
+  public var sign: String {
+    switch self {
+    case .above: ">"
+    case .atLeast: "≥"
+    case .below: "<"
+    case .atMost: "≤"
+    }
+  }
+
+  /// What the value would have to be for the condition to fail.
+  fileprivate var opposite: Words {
+    switch self {
+    case .above: Words(ru: "не больше", en: "no more than")
+    case .atLeast: Words(ru: "меньше", en: "less than")
+    case .below: Words(ru: "не меньше", en: "no less than")
+    case .atMost: Words(ru: "больше", en: "more than")
+    }
+  }
+}
+
+extension Basis {
+  /// How the threshold was made; nil where the kind itself means it.
+  public func text(_ language: WordLanguage) -> String? {
+    func number(_ value: Double) -> String {
+      language == .ru ? Figures.russian(value) : Figures.english(value)
+    }
+    return switch self {
+    case .coincidence(let k, let first, let second, _):
+      "\(k == k.rounded() ? Figures.whole(k) : number(k))·√(\(number(first))² + \(number(second))²)"
+    case .areas(let first, let second, let rule):
+      "√(\(number(first))² + \(number(second))²), \(rule)"
+    case .rule(let name): language == .ru ? "порог \(name)" : "threshold \(name)"
+    case .record: language == .ru ? "погрешность в записи" : "the error the record states"
+    case .meaning: nil
+    }
+  }
+}
+
+extension Condition {
+  /// The comparison on one line.
+  public func text(_ language: WordLanguage) -> String {
+    "\(quantity.words[language]) \(quantity.text(value, language)) \(bound.sign) "
+      + quantity.text(threshold, language)
+  }
+}
+
+extension Evidence.Name {
+  /// What people call it.
+  public var words: Words {
+    switch self {
+    case .fact: Words(ru: "факт реестра", en: "a fact of the register")
+    case .sight: Words(ru: "что увидено", en: "what was seen")
+    case .measure: Words(ru: "превышение допуска", en: "measure beyond tolerance")
+    case .link: Words(ru: "надёжность связи", en: "certainty of the link")
+    case .unplaced:
+      Words(ru: "записи без места, которые подошли бы", en: "records without place that would fit")
+    }
+  }
+}
+
+extension Explanation {
+  /// The single changes that would flip the finding, the smallest first.
+  public func flips(_ language: WordLanguage) -> [String] {
+    var lines = otherwise.map { [$0[language]] } ?? []
+    guard let closest else { return lines }
+    let name = closest.quantity.words[language]
+    let now = closest.quantity.text(abs(closest.value), language)
+    let limit = closest.quantity.text(closest.threshold, language)
+    let opposite = closest.bound.opposite[language]
+    lines.append(
+      language == .ru
+        ? "\(name): \(opposite) \(limit) вместо \(now)"
+        : "\(name): \(opposite) \(limit) instead of \(now)"
+    )
+    for condition in conditions {
+      guard case .coincidence(let k, let first, let second, .survey) = condition.basis,
+        condition.bound == .above, k > 0
+      else { continue }
+      let demanded = condition.value / k
+      let accuracy = max(0, demanded * demanded - first * first).squareRoot()
+      guard accuracy > second else { continue }
+      lines.append(
+        language == .ru
+          ? "погрешность съёмки от \(Figures.russian(accuracy, "м")) вместо "
+            + Figures.russian(second, "м")
+          : "an accuracy of the survey of \(Figures.english(accuracy, "m")) or worse instead of "
+            + Figures.english(second, "m")
+      )
+      break
+    }
+    return lines
+  }
+}
