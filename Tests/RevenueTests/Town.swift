@@ -154,7 +154,7 @@ enum Policies {
   static func named(_ name: String) throws -> Policy { try #require(federal[name]) }
 
   /// The policy of 2026 with every sign true and every rouble collected, nobody entitled to 600 m², nothing
-  /// due for closed years but rent, and their values those of today.
+  /// due for closed years but rent, their values those of today, and every unknown holder a payer.
   static func certain(_ name: String = "ru-2026") throws -> Policy {
     var policy = try named(name)
     policy.precision.kinds = [:]
@@ -166,6 +166,7 @@ enum Policies {
     }
     policy.unjustEnrichment.interest = nil
     policy.useFine = nil
+    policy.holders = nil
     for year in policy.closedYears.indices { policy.closedYears[year].valuation.ofNextYear = nil }
     return policy
   }

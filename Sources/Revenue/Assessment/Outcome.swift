@@ -28,6 +28,8 @@ struct Outcome {
     /// A deduction that the payer may or may not have.
     var relief: Relief?
     var words: [Words]
+    /// The share of holders who do not pay it, where nobody knows the holder.
+    var holder: Relief?
     /// Where the land lies and what a square metre of it is worth now, for the values of past years.
     var site: (place: ValueSite, unit: Double)?
   }
@@ -203,7 +205,7 @@ struct Outcome {
     let range = RevenueRange(
       base: base.value,
       spread: base.spread.whole,
-      probability: finding.probability * precision,
+      probability: finding.probability * precision * (1 - (base.holder?.share.value ?? 0)),
       collected: collected,
       relief: base.relief.map { ($0.share.value, $0.portion) }
     ) { max(least, $0.times(rate)) }
@@ -219,7 +221,8 @@ struct Outcome {
         rate: rate,
         least: least,
         spread: base.spread,
-        relief: base.relief
+        relief: base.relief,
+        holder: base.holder
       )
     )
     let signed = channel == .reduction ? range.negated : range
@@ -244,7 +247,7 @@ struct Outcome {
         period: period,
         budget: budget,
         law: law,
-        assumptions: (base.words + words + ledgerWords + [shares]).map {
+        assumptions: (base.words + words + ledgerWords + holderWords(base) + [shares]).map {
           $0.text(inEnglish: inEnglish)
         }
         .joined(separator: "; ")
@@ -260,6 +263,17 @@ struct Outcome {
       Words(
         "\(percent) % площади: остальное учтено в другом признаке",
         "\(percent) % of the area: the rest is counted in another finding"
+      )
+    ]
+  }
+
+  private func holderWords(_ base: Base) -> [Words] {
+    guard let holder = base.holder, holder.share.value > 0 else { return [] }
+    let percent = decimal(holder.share.value * 100, digits: 0)
+    return [
+      Words(
+        "правообладатель неизвестен: доля тех, кто этого налога не платит, принята за \(percent) %",
+        "the holder is unknown: \(percent) % of such are taken not to pay this tax"
       )
     ]
   }

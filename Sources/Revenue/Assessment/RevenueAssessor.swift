@@ -129,7 +129,9 @@ public struct RevenueAssessor: Sendable {
       }
     }
     for stake in stakes {
-      if let relief = stake.relief, result[relief.key] == nil { addShare(relief.key, relief.share) }
+      for relief in [stake.relief, stake.holder] {
+        if let relief, result[relief.key] == nil { addShare(relief.key, relief.share) }
+      }
     }
     let used = Set(stakes.flatMap(\.spread.common.keys))
     for (code, assumed) in [

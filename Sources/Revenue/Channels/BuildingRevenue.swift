@@ -29,12 +29,13 @@ extension RevenueAssessor {
     )
     let unit = buildings.unitValue(quarter: finding.quarter, purpose: purpose, use: use)
     let value = Kopecks.nearest(roubles: unit.value * floors.area)
-    let isLegal = parcel.map { register.parcels.records[$0].right == .legal } ?? false
+    // who holds the land builds on it, as far as anyone knows
+    let right = parcel.map { register.parcels.records[$0].right } ?? .unknown
     chargeBuilding(
       &outcome,
       building.id,
       channel: .afterRegistration,
-      isLegal: isLegal,
+      holder: right == .legal || right == .private ? right : .unknown,
       subject: TaxSubject(
         use: use,
         purpose: purpose,
@@ -83,8 +84,7 @@ extension RevenueAssessor {
       &outcome,
       building.number,
       channel: .reduction,
-      isLegal: building.right == .legal,
-      payer: building.right,
+      holder: building.right,
       subject: TaxSubject(
         use: .unknown,
         purpose: building.purpose,
@@ -101,18 +101,18 @@ extension RevenueAssessor {
     _ outcome: inout Outcome,
     _ object: String,
     channel: Channel,
-    isLegal: Bool,
-    payer: Right? = nil,
+    holder: Right,
     subject: TaxSubject,
     spread: Spread,
     words: [Words]
   ) {
+    let isLegal = holder == .legal
     let levy = isLegal ? policy.organisationTax : policy.propertyTax
     if let exemption = levy.exemption(of: subject) {
       outcome.nothing(object, Self.exempt(exemption))
       return
     }
-    if let payer, !matches(levy.payers, payer) {
+    if channel == .reduction, !matches(levy.payers, holder) {
       outcome.nothing(object, Self.noPayer)
       return
     }
@@ -121,8 +121,8 @@ extension RevenueAssessor {
       return
     }
     var words = words
-    let value = levy.taxed(subject, of: payer ?? .unknown)
-    if value < subject.value, let deduction = levy.deduction(for: subject, of: payer ?? .unknown) {
+    let value = levy.taxed(subject, of: holder)
+    if value < subject.value, let deduction = levy.deduction(for: subject, of: holder) {
       let why = Self.less(deduction)
       guard value > .zero else {
         outcome.nothing(object, Words("весь объект в пределах: " + why.russian, why.english))
@@ -138,17 +138,23 @@ extension RevenueAssessor {
         )
       )
     }
-    if !isLegal, channel == .afterRegistration {
-      words.append(
-        Words("правообладатель принят физическим лицом", "the holder is taken for a person")
-      )
+    var base = Outcome.Base(value: value, spread: spread, words: words)
+    guard channel == .reduction else {
+      if !isLegal, holder != .private { base.holder = policy.holders?.ofBuildings }
+      outcome.charge(object, channel: channel, levy: levy, subject: subject, base: base)
+      return
     }
-    outcome.charge(
+    guard let law = taxLaw(&outcome, object, levy, subject, holder) else { return }
+    outcome.correct(
       object,
-      channel: channel,
-      levy: levy,
-      subject: subject,
-      base: Outcome.Base(value: value, spread: spread, words: words)
+      Outcome.Correction(
+        channel: channel,
+        levy: levy,
+        payer: holder,
+        base: base,
+        change: { value.times($0.rate(for: subject)) },
+        law: law
+      )
     )
   }
 

@@ -49,7 +49,8 @@ extension RevenueAssessor {
         base: Outcome.Base(
           value: taxed,
           spread: unit.errors(at: BuildingValues.place) + change.spread,
-          words: words
+          words: words,
+          holder: falls || building.right != .unknown ? nil : policy.holders?.ofBuildings
         ),
         change: { taxed.times($0.rate(for: subject)) },
         law: law
@@ -115,7 +116,8 @@ extension RevenueAssessor {
               "ставка \(to) % вместо \(from) %, вычеты по назначению",
               "rate \(to) % instead of \(from) %, deductions by purpose"
             ),
-          ]
+          ],
+          holder: building.right == .unknown ? policy.holders?.ofBuildings : nil
         ),
         change: { max(.zero, due($0, now) - due($0, was)) },
         law: law

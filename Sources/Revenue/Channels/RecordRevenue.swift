@@ -56,6 +56,7 @@ extension RevenueAssessor {
               ? Spread() : measured(area, of: subject.area, accuracy: accuracy)),
           relief: relief,
           words: words,
+          holder: falls || parcel.right != .unknown ? nil : policy.holders?.ofLand,
           site: (site(of: parcel, use: use), unit.value)
         ),
         change: { value.times($0.rate(for: subject)) },
@@ -118,6 +119,7 @@ extension RevenueAssessor {
           spread: unit.errors(at: LandValues.place),
           relief: relief,
           words: words,
+          holder: parcel.right == .unknown ? policy.holders?.ofLand : nil,
           site: (site(of: parcel, use: recorded), unit.value)
         ),
         change: { max(.zero, value.times($0.rate(for: now)) - value.times($0.rate(for: was))) },

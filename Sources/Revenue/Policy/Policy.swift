@@ -39,6 +39,8 @@ public struct Policy: Sendable, Equatable, Decodable {
   public var precision: Precision
   /// Which share of an assessed sum comes in, by channel.
   public var collection: [Channel: Assumed]
+  /// Who stands behind a record whose holder nobody names; nil where it is taken for a payer.
+  public var holders: Holders?
   /// What it takes to look into a finding.
   public var inspections: InspectionCosts
   /// The policies of the years before, the last one first, as far as anything reaches back.
@@ -49,7 +51,7 @@ public struct Policy: Sendable, Equatable, Decodable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case id, title, municipality, year, assumedUse, purposes, landTax, propertyTax
     case organisationTax, unjustEnrichment, fine, useFine, redistribution, valuation, precision
-    case collection, inspections
+    case collection, holders, inspections
   }
 
   /// Reads a complete policy, with everything it extends merged in, and refuses unknown keys.
@@ -71,6 +73,7 @@ public struct Policy: Sendable, Equatable, Decodable {
     valuation = try container.decode(Valuation.self, forKey: .valuation)
     precision = try container.decode(Precision.self, forKey: .precision)
     collection = try container.named(.collection, by: Channel.self)
+    holders = try container.decodeIfPresent(Holders.self, forKey: .holders)
     inspections =
       try container.decodeIfPresent(InspectionCosts.self, forKey: .inspections) ?? InspectionCosts()
   }
@@ -93,6 +96,31 @@ extension Policy {
   /// How many closed years can be claimed at most.
   public var yearsBack: Int {
     levies.flatMap { [$0.years > 1 ? $0.years : 0] + $0.arrears.map(\.years) }.max() ?? 0
+  }
+}
+
+/// Who holds what has no holder in the data: a territory plan, for one, names none.
+public struct Holders: Sendable, Equatable, Decodable {
+  /// Share of parcels whose holder pays no land tax: leased, municipal, of the state.
+  public var nonPayers: Assumed
+  /// Share of buildings that organisations hold, whose tax is another budget's.
+  public var organisations: Assumed
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case nonPayers, organisations }
+
+  /// Reads the shares and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    nonPayers = try container.decode(Assumed.self, forKey: .nonPayers)
+    organisations = try container.decode(Assumed.self, forKey: .organisations)
+  }
+
+  /// What falls away from a tax on land whose holder is not known.
+  var ofLand: Relief { Relief(key: "holders.nonPayers", share: nonPayers, portion: 1) }
+
+  /// What falls away from a tax of individuals on buildings whose holder is not known.
+  var ofBuildings: Relief {
+    Relief(key: "holders.organisations", share: organisations, portion: 1)
   }
 }
 

@@ -39,6 +39,13 @@ public enum PolicyCheck {
     if policy.precision.other.value > 1 {
       report.add("precision.default", "\(policy.precision.other.value) is no probability")
     }
+    for (name, share) in [
+      ("nonPayers", policy.holders?.nonPayers), ("organisations", policy.holders?.organisations),
+    ] {
+      if let share, share.value > 1 {
+        report.add("holders.\(name)", "\(share.value) is no share")
+      }
+    }
     for channel in Channel.allCases {
       guard let share = policy.collection[channel] else {
         report.add("collection", "nothing is said of \"\(channel.rawValue)\"; all is collected")
