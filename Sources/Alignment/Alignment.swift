@@ -21,9 +21,10 @@ public struct Alignment: Sendable {
   ///
   /// A displacement counts when it is beyond its own error (Hotelling's T², p < 0.001) and, somewhere in the
   /// quarter, beyond what two determinations of a register point may differ by (k·σ with the error of the
-  /// estimate). A quarter with fewer than five pairs that agree has none.
+  /// estimate). A quarter with fewer than five pairs that agree takes that of a neighbour its pairs confirm
+  /// (``Pooling``), else it has none and says so (``QuarterShift/Source/notEnough``).
   ///
-  /// - Complexity: O(*n* log *n*) in the records.
+  /// - Complexity: O(*n* log *n*) in the records, O(*q*²) in the quarters.
   public static func estimate(
     register: Register,
     survey: Survey,
@@ -31,56 +32,57 @@ public struct Alignment: Sendable {
     coincidence: Double,
     workers: Workers
   ) -> Alignment {
-    let parcelFinder = PairFinder(
-      shapes: survey.parcels.shapes,
-      claims: survey.parcels.records.map(\.claimedNumber)
-    )
-    let buildingFinder = PairFinder(
-      shapes: survey.buildings.shapes,
-      claims: Array(repeating: nil, count: survey.buildings.count)
+    let finders = (
+      parcels: PairFinder(
+        shapes: survey.parcels.shapes,
+        accuracies: survey.parcels.records.map(\.accuracy),
+        claims: survey.parcels.records.map(\.claimedNumber)
+      ),
+      buildings: PairFinder(
+        shapes: survey.buildings.shapes,
+        accuracies: survey.buildings.records.map(\.accuracy),
+        claims: Array(repeating: nil, count: survey.buildings.count)
+      )
     )
     let claimed = Set(survey.parcels.records.compactMap(\.claimedNumber))
     let groups = QuarterGroups(register)
-    let estimates = workers.mapChunks(of: groups.numbers.count, chunkSize: 4) { range in
-      range.map { q -> (ShiftEstimator.Estimate, QuarterShift)? in
+    var members = workers.mapChunks(of: groups.numbers.count, chunkSize: 4) { range in
+      range.map { q -> Pooling.Member in
         var pairs: [TentativePair] = []
-        var worst = 0.0
         for r in groups.parcels[q] {
-          let record = register.parcels.records[r]
-          worst = max(worst, accuracy.parcels[r])
-          pairs += parcelFinder.pairs(
+          let number = register.parcels.records[r].number
+          pairs += finders.parcels.pairs(
             register.parcels.shapes,
             r,
-            number: record.number,
-            claimed: claimed.contains(record.number)
+            accuracy: accuracy.parcels[r],
+            number: number,
+            claimed: claimed.contains(number)
           )
         }
         for r in groups.buildings[q] {
-          pairs += buildingFinder.pairs(
+          pairs += finders.buildings.pairs(
             register.buildings.shapes,
             r,
+            accuracy: accuracy.buildings[r],
             number: nil,
             claimed: false
           )
         }
-        return shift(
-          of: groups.numbers[q],
-          pairs,
-          registerAccuracy: worst,
-          surveyAccuracy: survey.accuracy,
-          coincidence: coincidence
-        )
+        return member(groups.numbers[q], pairs, coincidence: coincidence)
       }
-    }.joined()
-    var shifts: [QuarterShift] = []
+    }.flatMap(\.self)
+    let known = members
+    for q in members.indices where known[q].fit == nil && !known[q].pairs.isEmpty {
+      guard let fit = Pooling.pooled(known[q], among: known) else { continue }
+      members[q].take(fit, from: .pooled, coincidence: coincidence)
+    }
+    var shifts = members.map(\.shift)
+    for q in shifts.indices where shifts[q].isSignificant {
+      shifts[q].culprit = Pooling.culprit(of: shifts[q], among: known.map(\.shift))
+    }
     var motions: [String: RigidMotion] = [:]
-    for (number, estimate) in zip(groups.numbers, estimates) {
-      guard let (fit, shift) = estimate else {
-        shifts.append(.none(quarter: number))
-        continue
-      }
-      shifts.append(shift)
-      if shift.isSignificant { motions[number] = fit.motion }
+    for member in members where member.shift.isSignificant {
+      motions[member.shift.quarter] = member.fit?.motion
     }
     return Alignment(
       shifts: shifts,
@@ -98,42 +100,19 @@ public struct Alignment: Sendable {
     )
   }
 
-  private static func shift(
-    of quarter: String,
+  private static func member(
+    _ quarter: String,
     _ pairs: [TentativePair],
-    registerAccuracy: Double,
-    surveyAccuracy: Double,
     coincidence: Double
-  ) -> (ShiftEstimator.Estimate, QuarterShift)? {
-    let registerSigma = registerAccuracy > 0 ? registerAccuracy : surveyAccuracy
-    let sigma = (registerSigma * registerSigma + surveyAccuracy * surveyAccuracy).squareRoot()
-    guard let fit = ShiftEstimator.estimate(pairs, accuracy: sigma) else { return nil }
-    let motion = fit.motion
-    let length = (motion.dx * motion.dx + motion.dy * motion.dy).squareRoot()
-    let extent = pairs.map { $0.register.distance(to: motion.pivot) }.max() ?? 0
-    let farthest = length + abs(motion.sine) * extent
-    // χ² with two degrees of freedom: p < 0.001 beyond 13.8; per axis the error is error/√2.
-    let isReal =
-      2 * length * length > 13.8 * fit.error * fit.error
-      || abs(motion.sine) > 3.3 * fit.turnError
-    let tolerance =
-      coincidence * (registerSigma * registerSigma + fit.error * fit.error).squareRoot()
-    let isSignificant = isReal && farthest > tolerance
-    // The survey is where the register should be, so the register's displacement is the motion turned back.
-    return (
-      fit,
-      QuarterShift(
-        quarter: quarter,
-        dx: isSignificant ? -motion.dx : 0,
-        dy: isSignificant ? -motion.dy : 0,
-        rotation: isSignificant ? -asin(motion.sine) * 180 / .pi : 0,
-        pivot: motion.pivot,
-        pairs: fit.pairs,
-        error: fit.error,
-        isSignificant: isSignificant,
-        farthest: farthest
-      )
-    )
+  ) -> Pooling.Member {
+    var member = Pooling.Member(pairs: pairs, fit: nil, shift: .none(quarter: quarter))
+    guard !pairs.isEmpty else { return member }
+    if let fit = ShiftEstimator.estimate(pairs, accuracy: median(pairs.map(\.sigma))) {
+      member.take(fit, from: .own, coincidence: coincidence)
+    } else {
+      member.shift.source = .notEnough
+    }
+    return member
   }
 
   private static func moved(
@@ -157,6 +136,45 @@ public struct Alignment: Sendable {
   }
 }
 
+extension Pooling.Member {
+  /// Takes an estimate and judges whether it is a displacement.
+  mutating func take(
+    _ estimate: ShiftEstimator.Estimate,
+    from source: QuarterShift.Source,
+    coincidence: Double
+  ) {
+    let motion = estimate.motion
+    let length = (motion.dx * motion.dx + motion.dy * motion.dy).squareRoot()
+    let extent = pairs.map { $0.register.distance(to: motion.pivot) }.max() ?? 0
+    // χ² with two degrees of freedom: p < 0.001 beyond 13.8; per axis the error is error/√2.
+    let isReal =
+      2 * length * length > 13.8 * estimate.error * estimate.error
+      || abs(motion.sine) > 3.3 * estimate.turnError
+    let accuracy = median(pairs.map(\.registerAccuracy))
+    let farthest = length + abs(motion.sine) * extent
+    let tolerance =
+      coincidence * (accuracy * accuracy + estimate.error * estimate.error).squareRoot()
+    let isSignificant = isReal && farthest > tolerance
+    // The survey is where the register should be, so the register's displacement is the motion turned back.
+    var shift = QuarterShift(
+      quarter: self.shift.quarter,
+      dx: isSignificant ? -motion.dx : 0,
+      dy: isSignificant ? -motion.dy : 0,
+      rotation: isSignificant ? -asin(motion.sine) * 180 / .pi : 0,
+      pivot: motion.pivot,
+      pairs: estimate.pairs,
+      error: estimate.error,
+      isSignificant: isSignificant
+    )
+    shift.rotationError = estimate.turnError * 180 / .pi
+    shift.farthest = farthest
+    shift.accuracy = accuracy
+    shift.source = source
+    self.shift = shift
+    fit = estimate
+  }
+}
+
 extension QuarterShift {
   static func none(quarter: String) -> QuarterShift {
     QuarterShift(
@@ -169,46 +187,5 @@ extension QuarterShift {
       error: 0,
       isSignificant: false
     )
-  }
-}
-
-/// The live records with geometry of each quarter; the quarter `…000000` names no place and is left out.
-struct QuarterGroups {
-  var numbers: [String] = []
-  var parcels: [[Int]] = []
-  var buildings: [[Int]] = []
-
-  init(_ register: Register) {
-    var slots: [String: Int] = [:]
-    func slot(_ quarter: String, _ groups: inout QuarterGroups) -> Int? {
-      guard !quarter.isEmpty, !quarter.hasSuffix(":000000"), !quarter.hasSuffix(":0000000")
-      else { return nil }
-      if let known = slots[quarter] { return known }
-      let new = groups.numbers.count
-      slots[quarter] = new
-      groups.numbers.append(quarter)
-      groups.parcels.append([])
-      groups.buildings.append([])
-      return new
-    }
-    for quarter in register.quarters.records { _ = slot(quarter.number, &self) }
-    for i in register.parcels.indices {
-      let record = register.parcels.records[i]
-      guard let place = slot(record.quarter, &self), record.status != .archived,
-        register.parcels.shapes.hasGeometry(i)
-      else { continue }
-      parcels[place].append(i)
-    }
-    for i in register.buildings.indices {
-      let record = register.buildings.records[i]
-      guard let place = slot(record.quarter, &self), record.status != .archived,
-        register.buildings.shapes.hasGeometry(i)
-      else { continue }
-      buildings[place].append(i)
-    }
-    let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
-    numbers = order.map { numbers[$0] }
-    parcels = order.map { parcels[$0] }
-    buildings = order.map { buildings[$0] }
   }
 }

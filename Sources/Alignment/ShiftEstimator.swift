@@ -12,6 +12,8 @@ struct ShiftEstimator {
   static let modeRadius = 1.0
   /// Fewer pairs than this estimate nothing.
   static let leastPairs = 5
+  /// Times the pairs are gathered again along a turn.
+  static let gatherings = 4
   /// Iterations of reweighting; the weights settle in five or six.
   static let iterations = 12
 
@@ -30,15 +32,29 @@ struct ShiftEstimator {
   ///
   /// `accuracy` is the combined accuracy of one centre, m: the least scale of residuals.
   static func estimate(_ pairs: [TentativePair], accuracy: Double) -> Estimate? {
-    guard pairs.count >= leastPairs, let mode = mode(of: pairs, radius: max(modeRadius, accuracy))
-    else { return nil }
-    let near = nearest(pairs, to: mode, within: 2 * max(modeRadius, accuracy))
+    let radius = max(modeRadius, accuracy)
+    guard pairs.count >= leastPairs, let mode = mode(of: pairs, radius: radius) else { return nil }
+    let near = nearest(
+      pairs,
+      to: RigidMotion(pivot: pairs[0].register, dx: mode.x, dy: mode.y),
+      within: 2 * radius
+    )
     guard near.count >= leastPairs,
       let shift = reweighted(near, accuracy: accuracy, rotating: false, start: mode)
     else { return nil }
-    guard let turned = reweighted(near, accuracy: accuracy, rotating: true, start: mode),
-      turned.bic + 6 < shift.bic
-    else { return shift.estimate }
+    var best = (shift: shift, pairs: near)
+    var turned = reweighted(near, accuracy: accuracy, rotating: true, start: mode)
+    // A turn carries the edges of a large quarter out of the mode's reach: gather again along the motion.
+    for _ in 0..<gatherings {
+      guard let motion = turned?.estimate.motion else { break }
+      let along = nearest(pairs, to: motion, within: 2 * radius)
+      guard along.count > best.pairs.count,
+        let still = reweighted(along, accuracy: accuracy, rotating: false, start: mode)
+      else { break }
+      best = (still, along)
+      turned = reweighted(along, accuracy: accuracy, rotating: true, start: mode)
+    }
+    guard let turned, turned.bic + 6 < best.shift.bic else { return shift.estimate }
     return turned.estimate
   }
 
@@ -61,17 +77,19 @@ struct ShiftEstimator {
     return best?.vector
   }
 
-  /// For each recorded thing the one pair that agrees best with `mode`.
+  /// For each recorded thing the one pair that agrees best with `motion`.
   private static func nearest(
     _ pairs: [TentativePair],
-    to mode: Point,
+    to motion: RigidMotion,
     within radius: Double
   ) -> [TentativePair] {
     var kept: [TentativePair] = []
-    for pair in pairs where pair.vector.distance(to: mode) <= radius {
+    for pair in pairs {
+      let moved = motion(pair.register)
+      guard moved.distance(to: pair.survey) <= radius else { continue }
       // Pairs of one recorded thing follow each other.
       if let last = kept.last, last.register == pair.register {
-        if pair.vector.distance(to: mode) < last.vector.distance(to: mode) {
+        if moved.distance(to: pair.survey) < moved.distance(to: last.survey) {
           kept[kept.count - 1] = pair
         }
       } else {
@@ -89,7 +107,9 @@ struct ShiftEstimator {
   ) -> (estimate: Estimate, bic: Double)? {
     let from = pairs.map(\.register)
     let to = pairs.map(\.survey)
-    var weights = pairs.map(\.weight)
+    // What is recorded to metres says little about decimetres.
+    let trust = pairs.map { $0.weight * min(1, accuracy * accuracy / ($0.sigma * $0.sigma)) }
+    var weights = trust
     var motion = RigidMotion(pivot: from[0], dx: start.x, dy: start.y)
     var scale = accuracy
     for iteration in 0..<iterations {
@@ -102,7 +122,7 @@ struct ShiftEstimator {
       let cut = iteration < 3 ? 8 * scale : 4.685 * scale
       for i in weights.indices {
         let u = residuals[i] / cut
-        weights[i] = u < 1 ? pairs[i].weight * (1 - u * u) * (1 - u * u) : 0
+        weights[i] = u < 1 ? trust[i] * (1 - u * u) * (1 - u * u) : 0
       }
     }
     let kept = weights.indices.filter { weights[$0] > 0 }

@@ -10,6 +10,14 @@ struct TentativePair {
   var survey: Point
   /// How much it says: 1, more when the occupant claims just this number, less when he claims another.
   var weight: Double
+  /// Mean square error of the points of the recorded and of the surveyed thing, m.
+  var accuracy: (register: Double, survey: Double)
+
+  /// Mean square error of the recorded thing's points, m; that of the survey where nothing states it.
+  var registerAccuracy: Double { accuracy.register > 0 ? accuracy.register : accuracy.survey }
+
+  /// Both errors combined, m.
+  var sigma: Double { AccuracyRules.combined(registerAccuracy, accuracy.survey) }
 
   /// Survey minus register.
   var vector: Point { Point(x: survey.x - register.x, y: survey.y - register.y) }
@@ -25,11 +33,13 @@ struct PairFinder {
   let surveyShapes: ShapeColumn
   let surveyCentres: [Point?]
   let surveyAreas: [Double]
+  let accuracies: [Double]
   let claims: [String?]
   let tree: PackedHilbertTree
 
-  init(shapes: ShapeColumn, claims: [String?]) {
+  init(shapes: ShapeColumn, accuracies: [Double], claims: [String?]) {
     surveyShapes = shapes
+    self.accuracies = accuracies
     self.claims = claims
     surveyCentres = (0..<shapes.count).map { shapes.centroid($0) }
     surveyAreas = (0..<shapes.count).map { shapes.area($0) }
@@ -44,6 +54,7 @@ struct PairFinder {
   func pairs(
     _ shapes: borrowing ShapeColumn,
     _ feature: Int,
+    accuracy: Double,
     number: String?,
     claimed: Bool
   ) -> [TentativePair] {
@@ -64,7 +75,14 @@ struct PairFinder {
         // Somebody else claims this very record.
         weight = 0.25
       }
-      found.append(TentativePair(register: centre, survey: target, weight: weight))
+      found.append(
+        TentativePair(
+          register: centre,
+          survey: target,
+          weight: weight,
+          accuracy: (accuracy, accuracies[other])
+        )
+      )
     }
     return found
   }

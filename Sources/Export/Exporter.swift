@@ -50,7 +50,7 @@ public enum Exporter {
     add("results.gpkg") { url throws(ExportError) in
       try ResultsPackage.write(run, tables, to: url)
     }
-    let mapEntries = try MapFolder.add(run, layers, in: mapFolder, to: &chores)
+    let mapChores = try MapFolder.add(run, layers, in: mapFolder, to: &chores)
     let entries = LayerIndex.add(layers.layers, in: layerFolder, to: &chores)
     let publicEntries = LayerIndex.add(layers.publicLayers, in: publicFolder, to: &chores)
     for table in tables.all {
@@ -64,7 +64,7 @@ public enum Exporter {
     }
     let told = try chores.run(workers)
 
-    try MapFolder.write(run, mapEntries.map { told[$0] }, assets: assets, to: mapFolder)
+    try MapFolder.write(run, mapChores.files(told), assets: assets, to: mapFolder)
     let index = try LayerIndex.write(entries.map { told[$0] }, layers, run, to: layerFolder)
     let publicIndex = try LayerIndex.write(
       publicEntries.map { told[$0] },

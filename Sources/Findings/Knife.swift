@@ -4,11 +4,34 @@ import Topology
 
 /// Cuts shapes and tells slivers from land: one for each thread.
 ///
-/// Where GEOS cannot cut even on its grid, the answer is the empty shape: the finding is not shown, rather than
-/// shown wrong. Shapes are repaired on the way in, so this has not been seen on real data.
+/// Where GEOS cannot cut even on its grid, the answer is the empty shape and ``takeFailure()`` says why: the
+/// finding is not shown wrong, and that the comparison failed is a finding of its own (``Uncut``). Shapes are
+/// repaired on the way in, so this has not been seen on real data.
 struct Knife: ~Copyable {
   private let engine = TopologyEngine()
   private let rules: AccuracyRules
+  private let failure = Failure()
+
+  /// The last failure; of one thread only.
+  private final class Failure {
+    var reason: String?
+  }
+
+  /// Why a cut since the last call failed; nil when none did.
+  func takeFailure() -> String? {
+    defer { failure.reason = nil }
+    return failure.reason
+  }
+
+  /// The outcome of a cut, or the empty shape and a note.
+  private func tried(_ cut: () throws(TopologyError) -> MultiPolygon) -> MultiPolygon {
+    do throws(TopologyError) {
+      return try cut()
+    } catch {
+      failure.reason = "\(error)"
+      return .empty
+    }
+  }
 
   init(rules: AccuracyRules) {
     self.rules = rules
@@ -16,21 +39,23 @@ struct Knife: ~Copyable {
 
   func difference(_ shape: MultiPolygon, _ other: MultiPolygon) -> MultiPolygon {
     if other.isEmpty || shape.isEmpty { return shape }
-    return (try? engine.difference(shape, other)) ?? .empty
+    return tried { () throws(TopologyError) in try engine.difference(shape, other) }
   }
 
   func intersection(_ shape: MultiPolygon, _ other: MultiPolygon) -> MultiPolygon {
     if other.isEmpty || shape.isEmpty { return .empty }
-    return (try? engine.intersection(shape, other)) ?? .empty
+    return tried { () throws(TopologyError) in try engine.intersection(shape, other) }
   }
 
   func union(_ shapes: [MultiPolygon]) -> MultiPolygon {
     if shapes.count == 1 { return shapes[0] }
-    return (try? engine.union(shapes)) ?? .empty
+    return tried { () throws(TopologyError) in try engine.union(shapes) }
   }
 
   func buffer(_ shape: MultiPolygon, by distance: Double) -> MultiPolygon {
-    (try? engine.buffer(shape, distance: distance, quadrantSegments: 4, mitred: true)) ?? .empty
+    tried { () throws(TopologyError) in
+      try engine.buffer(shape, distance: distance, quadrantSegments: 4, mitred: true)
+    }
   }
 
   /// A point on the surface of the largest polygon of `shape`.

@@ -1,3 +1,4 @@
+import Alignment
 import Cadastre
 import Geometry
 import SpatialIndex
@@ -14,6 +15,8 @@ struct RegisterPair: Sendable {
 
 extension Scene {
   /// All pairs of live register parcels that share land, sorted; a united land use and its children are none.
+  ///
+  /// Nor are parcels that only the displacement of a quarter lays on each other (INTERFACE §5.1).
   func registerPairs() -> [RegisterPair] {
     let parcels = register.parcels
     let isLive = parcels.indices.map {
@@ -28,6 +31,12 @@ extension Scene {
       for i in range where isLive[i] && parcels.shapes.hasGeometry(i) {
         for j in tree.items(in: parcels.shapes.boxes[i]) where j > i {
           let area = kernel.area(parcels.shapes, i, parcels.shapes, j)
+          if isPutApart(i, j),
+            kernel.area(alignment.parcels, i, alignment.parcels, j)
+              < rules.thresholds.minimumFindingArea.value
+          {
+            continue
+          }
           if area > 0 { found.append(RegisterPair(first: i, second: j, area: area)) }
         }
       }

@@ -21,6 +21,8 @@ struct Scene: Sendable {
   let rejects: [Reject]
   let suspects: [SuspectRecord]
   let workers: Workers
+  /// Comparisons that could not be made.
+  let uncut = Uncut()
 
   /// Area of each register parcel's own geometry, m²; 0 without.
   let parcelAreas: [Double]
@@ -117,15 +119,41 @@ struct Scene: Sendable {
   func isActive(building: Int) -> Bool { register.buildings.records[building].status == .active }
 
   /// Runs `body` on every item on all threads; results come in the order of the items.
+  ///
+  /// A cut that fails within `body` is noted under what `subject` names.
   func each<Item: Sendable, Result: Sendable>(
     _ items: [Item],
     chunkSize: Int = 64,
+    subject: @Sendable (Item) -> Uncut.Subject,
     _ body: @Sendable (Item, borrowing Knife) -> [Result]
   ) -> [Result] {
     workers.flatMapChunks(of: items.count, chunkSize: chunkSize) { range in
       let knife = Knife(rules: rules)
-      return range.flatMap { body(items[$0], knife) }
+      return range.flatMap { k in
+        let results = body(items[k], knife)
+        if let reason = knife.takeFailure() { uncut.note(subject(items[k]), reason) }
+        return results
+      }
     }
+  }
+
+  /// Register parcels by their numbers.
+  func subject(_ parcels: [Int], plots: [Int] = []) -> Uncut.Subject {
+    Uncut.Subject(
+      register: parcels.map { register.parcels.records[$0].number }.sorted(),
+      survey: plots.map { survey.parcels.records[$0].id }.sorted()
+    )
+  }
+
+  /// Whether two parcels are of different quarters of which one is displaced: how they lie to each other as
+  /// recorded says nothing then.
+  func isPutApart(_ first: Int, _ second: Int) -> Bool {
+    let quarters = (
+      register.parcels.records[first].quarter, register.parcels.records[second].quarter
+    )
+    return quarters.0 != quarters.1
+      && (alignment.motion(ofQuarter: quarters.0) != nil
+        || alignment.motion(ofQuarter: quarters.1) != nil)
   }
 
   /// The distance within which two determinations of a point agree, m.

@@ -21,6 +21,36 @@ public enum FixedDecimal {
     append(units, decimals: decimals, value < 0, keepsZeros, to: &bytes)
   }
 
+  /// The most bytes of a finite number: 309 digits, a sign, a point and 15 decimals, rounded up.
+  public static let longest = 328
+
+  /// Writes what ``append(_:decimals:keepsZeros:to:)`` appends, without trailing zeros, to bare memory.
+  ///
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - decimals: Places to round to, 0 to 15.
+  ///   - memory: Has room for ``longest`` bytes.
+  /// - Returns: How many bytes were written.
+  public static func write(
+    _ value: Double,
+    decimals: Int,
+    to memory: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    precondition((0...15).contains(decimals), "decimals must be 0 to 15")
+    guard value.magnitude * scales[decimals] < exactLimit else {
+      var bytes: [UInt8] = []
+      append(value, decimals: decimals, to: &bytes)
+      for (index, byte) in bytes.enumerated() { memory[index] = byte }
+      return bytes.count
+    }
+    let units = units(value.magnitude, decimals: decimals)
+    // Digits come from the last on: they are written at the end of the room and moved to its beginning.
+    let end = memory + 2 * mostDigits
+    let start = write(units, decimals: decimals, value < 0, false, before: end)
+    memory.update(from: start, count: end - start)
+    return end - start
+  }
+
   /// Appends a whole number.
   public static func append(_ value: Int64, to bytes: inout [UInt8]) {
     append(value.magnitude, decimals: 0, value < 0, false, to: &bytes)
@@ -44,22 +74,27 @@ public enum FixedDecimal {
   ]
 
   /// Whole numbers below this leave a bit for the half.
-  private static let exactLimit = 4_503_599_627_370_496.0
+  private static let exactLimit = 0x1p52
 
   /// The whole number nearest to `value`·10^`decimals`, which is below ``exactLimit``; halves to even.
+  @inline(__always)
   private static func units(_ value: Double, decimals: Int) -> UInt64 {
     let scale = scales[decimals]
     let product = value * scale
-    // product + rest is value·10^decimals without any error (fused multiply-add), so the nearest whole
-    // number of `product` is wrong only when `product` is half-way by itself and `rest` tips it.
-    let rest = (-product).addingProduct(value, scale)
-    var whole = product.rounded(.toNearestOrEven)
-    if product - whole == 0.5, rest > 0 { whole += 1 }
-    if product - whole == -0.5, rest < 0 { whole -= 1 }
+    // Above 2⁵² there are no fractions left: the sum is rounded to even by the machine.
+    var whole = (product + exactLimit) - exactLimit
+    let part = product - whole
+    if part.magnitude == 0.5 {
+      // product + rest is value·10^decimals without any error (fused multiply-add), so the nearest whole
+      // number of `product` is wrong only when `product` is half-way by itself and `rest` tips it.
+      let rest = (-product).addingProduct(value, scale)
+      if part > 0, rest > 0 { whole += 1 }
+      if part < 0, rest < 0 { whole -= 1 }
+    }
     return UInt64(whole)
   }
 
-  /// Appends `number` divided by 10^`decimals`: the digits from the last to the first, then all at once.
+  /// Appends `number` divided by 10^`decimals`.
   private static func append(
     _ number: UInt64,
     decimals: Int,
@@ -67,34 +102,81 @@ public enum FixedDecimal {
     _ keepsZeros: Bool,
     to bytes: inout [UInt8]
   ) {
-    // 20 digits, a sign, a point and a zero before it.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
-      var rest = number
-      var places = decimals
-      if !keepsZeros {
-        while places > 0, rest % 10 == 0 {
-          rest /= 10
-          places -= 1
-        }
-      }
-      var start = buffer.count
-      func prepend(_ byte: UInt8) {
-        start -= 1
-        buffer[start] = byte
-      }
-      for _ in 0..<places {
-        prepend(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-      }
-      if places > 0 { prepend(UInt8(ascii: ".")) }
-      repeat {
-        prepend(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-      } while rest > 0
-      if isNegative, number > 0 { prepend(UInt8(ascii: "-")) }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start...]))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: mostDigits) { buffer in
+      guard let base = buffer.baseAddress else { return }
+      let start = write(
+        number,
+        decimals: decimals,
+        isNegative,
+        keepsZeros,
+        before: base + mostDigits
+      )
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[(start - base)...]))
     }
   }
+
+  /// 20 digits, a sign, a point and a zero before it, rounded up.
+  private static let mostDigits = 24
+
+  /// Writes `number` divided by 10^`decimals` so that it ends before `end`, two digits at a time.
+  ///
+  /// - Returns: Where it begins.
+  @inline(__always)
+  private static func write(
+    _ number: UInt64,
+    decimals: Int,
+    _ isNegative: Bool,
+    _ keepsZeros: Bool,
+    before end: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var rest = number
+    var places = decimals
+    if !keepsZeros {
+      while places > 0, rest % 10 == 0 {
+        rest /= 10
+        places -= 1
+      }
+    }
+    var start = end
+    let pairs = twoDigits.utf8Start
+    func prepend(_ digit: UInt64) {
+      start -= 1
+      start.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+    }
+    func prependTwo() {
+      let pair = pairs + 2 * Int(truncatingIfNeeded: rest % 100)
+      rest /= 100
+      start -= 2
+      start[0] = pair[0]
+      start[1] = pair[1]
+    }
+    if places > 0 {
+      while places > 1 {
+        prependTwo()
+        places -= 2
+      }
+      if places == 1 {
+        prepend(rest % 10)
+        rest /= 10
+      }
+      start -= 1
+      start.pointee = UInt8(ascii: ".")
+    }
+    while rest >= 100 { prependTwo() }
+    if rest >= 10 { prependTwo() } else { prepend(rest) }
+    if isNegative, number > 0 {
+      start -= 1
+      start.pointee = UInt8(ascii: "-")
+    }
+    return start
+  }
+
+  /// 00 to 99.
+  private static let twoDigits: StaticString = """
+    00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748\
+    4950515253545556575859606162636465666768697071727374757677787980818283848586878889909192939495969798\
+    99
+    """
 
   /// Above 2⁵² units of the last place whole numbers have gaps; the C library knows all digits.
   private static func appendLarge(

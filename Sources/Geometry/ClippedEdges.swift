@@ -34,8 +34,6 @@ struct ClippedEdges {
   /// Room for edges; the first `count` are in use.
   private var storage: [ClippedEdge] = []
   private(set) var count = 0
-  /// Whether an edge was left out that rounding may have put outside the box.
-  private(set) var isDoubtful = false
 
   /// Lends the edges.
   @inline(__always)
@@ -46,8 +44,8 @@ struct ClippedEdges {
   /// Sorts the edges by their western ends.
   mutating func sort() { storage[..<count].sort { $0.x0 < $1.x0 } }
 
-  /// Replaces the content by the clipped edges of `feature`.
-  mutating func collect(_ column: ShapeView, _ feature: Int, _ box: Envelope) {
+  /// Replaces the content by the edges of `feature` clipped to the strip's box.
+  mutating func collect(_ column: ShapeView, _ feature: Int, _ strip: Strip) {
     let rings = column.rings(ofFeature: feature)
     // One edge gives three at most: along the floor, through the box, along the top.
     let room = 3 * column.vertices(ofFeature: feature).count
@@ -55,13 +53,19 @@ struct ClippedEdges {
       let blank = ClippedEdge(x0: 0, y0: 0, x1: 0, slope: 0, sign: 0)
       storage += Array(repeating: blank, count: Swift.max(room, 2 * storage.count) - storage.count)
     }
-    (count, isDoubtful) = storage.withUnsafeMutableBufferPointer { edges in
-      var clipper = EdgeClipper(edges: edges, width: box.width, height: box.height)
+    count = storage.withUnsafeMutableBufferPointer { edges in
+      var clipper = EdgeClipper(edges: edges, width: strip.width, height: strip.height)
       for ring in rings {
         let vertices = column.vertices(ofRing: ring)
-        clipper.add(column.x, column.y, vertices, originX: box.minX, originY: box.minY)
+        clipper.add(
+          strip.isTurned ? column.y : column.x,
+          strip.isTurned ? column.x : column.y,
+          vertices,
+          originX: strip.originX,
+          originY: strip.originY
+        )
       }
-      return (clipper.count, clipper.isDoubtful)
+      return clipper.count
     }
   }
 }
@@ -72,7 +76,6 @@ private struct EdgeClipper {
   let width: Double
   let height: Double
   var count = 0
-  var isDoubtful = false
 
   @inline(__always)
   mutating func add(
@@ -112,15 +115,14 @@ private struct EdgeClipper {
       if y0 >= height && y1 >= height { return append(x0, height, x1, 0, sign) }
       let slope = (y1 - y0) / (x1 - x0)
       if y0 >= 0, y1 >= 0, y0 <= height, y1 <= height { return append(x0, y0, x1, slope, sign) }
-      return clamp(x0, y0, x1, y1, 0, sign)
+      return clamp(x0, y0, x1, y1, sign)
     }
     let slope = (y1 - y0) / (x1 - x0)
     let west = x0 < 0 ? 0 : x0
     let westY = x0 < 0 ? y0 - x0 * slope : y0
     let east = x1 > width ? width : x1
     let eastY = x1 > width ? y0 + (width - x0) * slope : y1
-    // 8ε: what rounding can do to a height that was moved along the edge.
-    clamp(west, westY, east, eastY, 0x1p-50 * (y0.magnitude + y1.magnitude), sign)
+    clamp(west, westY, east, eastY, sign)
   }
 
   /// Splits an edge where it leaves the band 0…height; the part above runs along the top.
@@ -129,13 +131,9 @@ private struct EdgeClipper {
     _ westY: Double,
     _ east: Double,
     _ eastY: Double,
-    _ slack: Double,
     _ sign: Double
   ) {
-    if westY <= 0 && eastY <= 0 {
-      if westY > -slack || eastY > -slack { isDoubtful = true }
-      return
-    }
+    if westY <= 0 && eastY <= 0 { return }
     if westY >= height && eastY >= height { return append(west, height, east, 0, sign) }
     let slope = (eastY - westY) / (east - west)
     if westY >= 0, eastY >= 0, westY <= height, eastY <= height {
@@ -162,10 +160,7 @@ private struct EdgeClipper {
     _ slope: Double,
     _ sign: Double
   ) {
-    guard x1 > x0 else {
-      isDoubtful = true
-      return
-    }
+    guard x1 > x0 else { return }
     edges[count] = ClippedEdge(x0: x0, y0: y0, x1: x1, slope: slope, sign: sign)
     count += 1
   }

@@ -81,10 +81,10 @@ public struct Envelope: Sendable, Hashable {
   @inlinable
   public func intersection(_ other: Envelope) -> Envelope {
     Envelope(
-      minX: Swift.max(minX, other.minX),
-      minY: Swift.max(minY, other.minY),
-      maxX: Swift.min(maxX, other.maxX),
-      maxY: Swift.min(maxY, other.maxY)
+      minX: minX > other.minX ? minX : other.minX,
+      minY: minY > other.minY ? minY : other.minY,
+      maxX: maxX < other.maxX ? maxX : other.maxX,
+      maxY: maxY < other.maxY ? maxY : other.maxY
     )
   }
 

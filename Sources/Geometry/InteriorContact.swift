@@ -10,27 +10,10 @@
 /// where it leaves a place of touch inwards the sectors there overlap. Shapes are valid and normalised.
 /// A value holds scratch memory: one for each thread.
 struct InteriorContact {
-  private var firstEdges: [Edge] = []
-  private var secondEdges: [Edge] = []
+  private var firstEdges = EdgeList()
+  private var secondEdges = EdgeList()
   private var contacts: [Sector] = []
   private var touched: [Int] = []
-
-  /// One edge and the way the boundary goes on at both ends.
-  private struct Edge {
-    var before: Point
-    var from: Point
-    var to: Point
-    var ring: Int
-    var polygon: Int
-    var minX: Double
-    var maxX: Double
-
-    /// Whether a point known to be on the edge's line is on the edge.
-    func holdsInBox(_ point: Point) -> Bool {
-      minX <= point.x && point.x <= maxX && Swift.min(from.y, to.y) <= point.y
-        && point.y <= Swift.max(from.y, to.y)
-    }
-  }
 
   /// The interior at a place of touch: counter-clockwise from `next` to `previous`.
   private struct Sector {
@@ -68,8 +51,8 @@ struct InteriorContact {
 
   /// Whether the interiors of feature `i` of `a` and feature `j` of `b` share a point.
   ///
-  /// - Complexity: O(n · m) at worst for n and m edges that meet the common box; edges are sorted by their
-  ///   western ends, so those far apart in x are not compared.
+  /// - Complexity: O(n · m) at worst for n and m edges that meet the common box; edges are sorted along
+  ///   the longer side of the box, so those far apart are not compared.
   mutating func interiorsMeet(
     _ a: ShapeView,
     _ i: Int,
@@ -78,67 +61,31 @@ struct InteriorContact {
   ) -> Bool {
     let box = a.boxes[i].intersection(b.boxes[j])
     guard box.minX < box.maxX, box.minY < box.maxY else { return false }
-    Self.collect(a, i, box, &firstEdges)
-    Self.collect(b, j, box, &secondEdges)
-    contacts.removeAll(keepingCapacity: true)
-    touched.removeAll(keepingCapacity: true)
-    if crossing() { return true }
+    firstEdges.collect(a, i, box)
+    secondEdges.collect(b, j, box)
+    if !contacts.isEmpty { contacts.removeAll(keepingCapacity: true) }
+    if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
+    if crossing(a, b) { return true }
     if sectorsOverlap() { return true }
     return ringInside(a, i, of: b, j, isFirst: true) || ringInside(b, j, of: a, i, isFirst: false)
   }
 
   // MARK: Edges
 
-  private static func collect(
-    _ column: ShapeView,
-    _ feature: Int,
-    _ box: Envelope,
-    _ edges: inout [Edge]
-  ) {
-    edges.removeAll(keepingCapacity: true)
-    for polygon in column.polygons(ofFeature: feature) {
-      for ring in column.rings(ofPolygon: polygon) {
-        let vertices = column.vertices(ofRing: ring)
-        // The last vertex repeats the first; repeated points elsewhere are passed over.
-        var before = vertices.upperBound - 2
-        while before > vertices.lowerBound, column.isSame(before, vertices.lowerBound) {
-          before -= 1
-        }
-        var from = vertices.lowerBound
-        for to in vertices.dropFirst() where !column.isSame(from, to) {
-          let edge = Edge(
-            before: column.point(before),
-            from: column.point(from),
-            to: column.point(to),
-            ring: ring,
-            polygon: polygon,
-            minX: Swift.min(column.x[from], column.x[to]),
-            maxX: Swift.max(column.x[from], column.x[to])
-          )
-          if edge.minX <= box.maxX, box.minX <= edge.maxX,
-            Swift.min(edge.from.y, edge.to.y) <= box.maxY,
-            box.minY <= Swift.max(edge.from.y, edge.to.y)
-          {
-            edges.append(edge)
-          }
-          before = from
-          from = to
-        }
-      }
+  /// Whether two edges cross in the inside of both; on the way gathers where boundaries touch.
+  private mutating func crossing(_ a: ShapeView, _ b: ShapeView) -> Bool {
+    guard firstEdges.count * secondEdges.count <= 256 else { return sweptCrossing(a, b) }
+    for first in 0..<firstEdges.count {
+      let p = firstEdges[first]
+      for second in 0..<secondEdges.count where meet(p, a, secondEdges[second], b) { return true }
     }
+    return false
   }
 
-  /// Whether two edges cross in the inside of both; on the way gathers where boundaries touch.
-  private mutating func crossing() -> Bool {
-    if firstEdges.count * secondEdges.count <= 256 {
-      for first in firstEdges.indices {
-        for second in secondEdges.indices where meet(first, second) { return true }
-      }
-      return false
-    }
-    // Large shapes: those whose x ranges are apart are never compared.
-    firstEdges.sort { $0.minX < $1.minX }
-    secondEdges.sort { $0.minX < $1.minX }
+  /// The same for large shapes: edges whose ranges are apart are never compared.
+  private mutating func sweptCrossing(_ a: ShapeView, _ b: ShapeView) -> Bool {
+    firstEdges.sort()
+    secondEdges.sort()
     var firstOpen: [Int] = []
     var secondOpen: [Int] = []
     var first = 0
@@ -146,16 +93,20 @@ struct InteriorContact {
     while first < firstEdges.count || second < secondEdges.count {
       let takesFirst =
         second == secondEdges.count
-        || (first < firstEdges.count && firstEdges[first].minX <= secondEdges[second].minX)
-      let west = takesFirst ? firstEdges[first].minX : secondEdges[second].minX
-      firstOpen.removeAll { firstEdges[$0].maxX < west }
-      secondOpen.removeAll { secondEdges[$0].maxX < west }
+        || (first < firstEdges.count && firstEdges[first].low <= secondEdges[second].low)
+      let place = takesFirst ? firstEdges[first].low : secondEdges[second].low
+      firstOpen.removeAll { firstEdges[$0].high < place }
+      secondOpen.removeAll { secondEdges[$0].high < place }
       if takesFirst {
-        for other in secondOpen where meet(first, other) { return true }
+        for other in secondOpen where meet(firstEdges[first], a, secondEdges[other], b) {
+          return true
+        }
         firstOpen.append(first)
         first += 1
       } else {
-        for other in firstOpen where meet(other, second) { return true }
+        for other in firstOpen where meet(firstEdges[other], a, secondEdges[second], b) {
+          return true
+        }
         secondOpen.append(second)
         second += 1
       }
@@ -164,13 +115,11 @@ struct InteriorContact {
   }
 
   /// Whether the two edges cross in the inside of both; notes a touch.
-  private mutating func meet(_ first: Int, _ second: Int) -> Bool {
-    let p = firstEdges[first]
-    let q = secondEdges[second]
-    guard p.minX <= q.maxX, q.minX <= p.maxX,
-      Swift.min(p.from.y, p.to.y) <= Swift.max(q.from.y, q.to.y),
-      Swift.min(q.from.y, q.to.y) <= Swift.max(p.from.y, p.to.y)
-    else { return false }
+  @inline(__always)
+  private mutating func meet(_ p: BoundaryEdge, _ a: ShapeView, _ q: BoundaryEdge, _ b: ShapeView)
+    -> Bool
+  {
+    guard p.low <= q.high, q.low <= p.high else { return false }
     let start = Predicates.side(p.from, p.to, q.from)
     let end = Predicates.side(p.from, p.to, q.to)
     if start == end, start != .on { return false }
@@ -179,30 +128,36 @@ struct InteriorContact {
     if otherStart == otherEnd, otherStart != .on { return false }
     if start != .on, end != .on, otherStart != .on, otherEnd != .on { return true }
     // A touch is noted at the edges that start there, so once for each pair of rings through it.
-    if otherStart == .on, q.holdsInBox(p.from), p.from != q.to { note(p, q, at: p.from) }
+    if otherStart == .on, q.holdsInBox(p.from), p.from != q.to { note(p, a, q, b, at: p.from) }
     if start == .on, p.holdsInBox(q.from), q.from != p.to, q.from != p.from {
-      note(p, q, at: q.from)
+      note(p, a, q, b, at: q.from)
     }
     return false
   }
 
-  private mutating func note(_ p: Edge, _ q: Edge, at place: Point) {
-    touched.append(p.ring)
-    touched.append(-1 - q.ring)
+  private mutating func note(
+    _ p: BoundaryEdge,
+    _ a: ShapeView,
+    _ q: BoundaryEdge,
+    _ b: ShapeView,
+    at place: Point
+  ) {
+    touched.append(Int(p.ring))
+    touched.append(-1 - Int(q.ring))
     contacts.append(
       Sector(
         place: place,
-        previous: p.from == place ? p.before : p.from,
+        previous: p.from == place ? p.before(a) : p.from,
         next: p.to,
-        owner: p.polygon
+        owner: Int(p.polygon)
       )
     )
     contacts.append(
       Sector(
         place: place,
-        previous: q.from == place ? q.before : q.from,
+        previous: q.from == place ? q.before(b) : q.from,
         next: q.to,
-        owner: -1 - q.polygon
+        owner: -1 - Int(q.polygon)
       )
     )
   }

@@ -13,6 +13,7 @@
 /// decided without error by `overlap`. A value holds scratch memory: one for each thread, used
 /// again for every pair.
 public struct IntersectionArea {
+  private var edges = StripEdges()
   private var first = ClippedEdges()
   private var second = ClippedEdges()
   private var firstActive: [ClippedEdge] = []
@@ -22,14 +23,18 @@ public struct IntersectionArea {
   /// Pairs of edges that were compared since this value was made.
   public private(set) var edgePairs = 0
 
-  /// The bound of the error of the last area, m²: 16·ε·n·m·W·L.
+  /// The bound of the error of the last area, m²: 64·ε·n·m·W·L.
   ///
-  /// For n and m clipped edges, a common box W wide, and the larger extent L of the two shapes, m (ε = 2⁻⁵³). An edge
-  /// longer than the box brings the rounding of its own length into it, hence L and not the box's height.
+  /// For n and m edges over the common box, its width W across them, and the largest side L of the two shapes' boxes,
+  /// m (ε = 2⁻⁵³). A height is off by at most some ε·L, and an edge so steep that its intercept is off by more
+  /// is narrower by as much. An edge longer than the box brings the rounding of its own length into it, hence L.
   public private(set) var uncertainty = 0.0
 
   /// Above this many pairs of edges a sweep over sorted edges beats comparing all of them.
-  private static let sweepThreshold = 512
+  private static let sweepThreshold = 1024
+
+  /// The part of ``uncertainty`` that one pair of edges brings, of width and extent: 64·ε.
+  private static let errorOfPair = 0x1p-47
 
   /// Makes a kernel with empty scratch memory.
   public init() {}
@@ -48,18 +53,33 @@ public struct IntersectionArea {
     let box = a.boxes[i].intersection(b.boxes[j])
     uncertainty = 0
     guard box.minX < box.maxX, box.minY < box.maxY else { return 0 }
-    first.collect(a, i, box)
-    if first.count == 0, !first.isDoubtful { return 0 }
-    second.collect(b, j, box)
-    let extent = Swift.max(
-      Swift.max(a.boxes[i].width, a.boxes[i].height),
-      Swift.max(b.boxes[j].width, b.boxes[j].height)
-    )
-    // At least one pair: an edge lost to rounding at the box's side is an error too.
-    let pairs = first.count * second.count
-    uncertainty = Double(Swift.max(pairs, 1)) * box.width * extent * 0x1p-49
-    let sum = pairs > Self.sweepThreshold ? swept() : compared()
-    return Swift.max(0, sum)
+    let strip = Strip(across: box)
+    edges.collect(a, i, b, j, strip)
+    let pairs = edges.firstCount * edges.secondCount
+    let extent = Self.extent(a.boxes[i], b.boxes[j])
+    let sum: Double
+    if pairs <= Self.sweepThreshold {
+      edgePairs += pairs
+      // At least one pair: an edge lost to rounding at the box's side is an error too.
+      uncertainty = Double(pairs > 0 ? pairs : 1) * strip.width * extent * Self.errorOfPair
+      sum = edges.sharedArea()
+    } else {
+      let strip = Strip(along: box)
+      first.collect(a, i, strip)
+      second.collect(b, j, strip)
+      let clipped = first.count * second.count
+      uncertainty = Double(clipped > 0 ? clipped : 1) * strip.width * extent * Self.errorOfPair
+      sum = swept()
+    }
+    return sum > 0 ? sum : 0
+  }
+
+  /// The largest side of two boxes, m.
+  @inline(__always)
+  private static func extent(_ a: Envelope, _ b: Envelope) -> Double {
+    let width = a.width > b.width ? a.width : b.width
+    let height = a.height > b.height ? a.height : b.height
+    return width > height ? width : height
   }
 
   /// Area shared by feature `i` of `a` and feature `j` of `b`, m²; nil when their interiors do not meet.
@@ -75,10 +95,6 @@ public struct IntersectionArea {
   ) -> Double? {
     let area = area(a, i, b, j)
     if area > uncertainty { return area }
-    // No edge of one over the box of both, and none lost to rounding: none of its land lies there.
-    if (first.count == 0 && !first.isDoubtful) || (second.count == 0 && !second.isDoubtful) {
-      return nil
-    }
     return contact.interiorsMeet(a, i, b, j) ? area : nil
   }
 
@@ -100,20 +116,6 @@ public struct IntersectionArea {
     _ j: Int
   ) -> Double? {
     a.withView { first in b.withView { overlap(first, i, $0, j) } }
-  }
-
-  /// Every edge of one shape against every edge of the other.
-  private mutating func compared() -> Double {
-    edgePairs += first.count * second.count
-    var sum = 0.0
-    first.withEdges { firstEdges in
-      second.withEdges { secondEdges in
-        for edge in firstEdges {
-          for other in secondEdges { sum += edge.sharedArea(other) }
-        }
-      }
-    }
-    return sum
   }
 
   /// Both edge lists in order of their western ends; an edge meets those of the other list still open there.

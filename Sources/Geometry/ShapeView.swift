@@ -23,14 +23,20 @@ public struct ShapeView {
   @inline(__always)
   func rings(ofFeature feature: Int) -> Range<Int> {
     let polygons = polygons(ofFeature: feature)
-    return start(polygonEnds, polygons.lowerBound)..<start(polygonEnds, polygons.upperBound)
+    return Range(
+      uncheckedBounds: (
+        start(polygonEnds, polygons.lowerBound), start(polygonEnds, polygons.upperBound)
+      )
+    )
   }
 
   /// All vertices of feature `feature`.
   @inline(__always)
   func vertices(ofFeature feature: Int) -> Range<Int> {
     let rings = rings(ofFeature: feature)
-    return start(ringEnds, rings.lowerBound)..<start(ringEnds, rings.upperBound)
+    return Range(
+      uncheckedBounds: (start(ringEnds, rings.lowerBound), start(ringEnds, rings.upperBound))
+    )
   }
 
   @inline(__always)
@@ -95,7 +101,8 @@ public struct ShapeView {
 
   @inline(__always)
   private func range(_ ends: UnsafeBufferPointer<Int32>, _ index: Int) -> Range<Int> {
-    start(ends, index)..<Int(ends[index])
+    // Ends never fall.
+    Range(uncheckedBounds: (start(ends, index), Int(ends[index])))
   }
 
   @inline(__always)

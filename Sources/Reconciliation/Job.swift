@@ -16,6 +16,8 @@ public struct Job: Sendable, Equatable {
   public var policy: String?
   /// How far apart two determinations of the same thing may be.
   public var tolerance: ToleranceChoice
+  /// What lies under the interactive map.
+  public var map: MapChoice
   /// How many inspections there may be; nil: as many as there are findings.
   public var inspections: Int?
 
@@ -25,6 +27,7 @@ public struct Job: Sendable, Equatable {
     register = RegisterInputs()
     survey = SurveyInputs()
     tolerance = ToleranceChoice()
+    map = MapChoice()
   }
 }
 
@@ -84,6 +87,17 @@ public struct ToleranceChoice: Sendable, Equatable {
   public var area: String?
 
   /// Makes the default choice.
+  public init() {}
+}
+
+/// What a job says about the interactive map; without a word it asks for nothing from any network.
+public struct MapChoice: Sendable, Equatable {
+  /// Address of a tile of the base map, with `{z}`, `{x}` and `{y}`; nil: there is none.
+  public var base: String?
+  /// Whom the base map is from, to be shown on it.
+  public var attribution: String?
+
+  /// Makes a map without a base map.
   public init() {}
 }
 

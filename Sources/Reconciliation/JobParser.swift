@@ -20,6 +20,7 @@ public enum JobParser {
     }
     let keys = [
       "municipality", "workingCRS", "register", "survey", "policy", "tolerance", "inspections",
+      "map",
     ]
     let object = try JobObject(root, path: "", keys: keys)
     var job = Job()
@@ -30,6 +31,7 @@ public enum JobParser {
     job.register = try register(try object.required("register"))
     job.survey = try survey(try object.required("survey"))
     if let node = object["tolerance"] { job.tolerance = try tolerance(node) }
+    if let node = object["map"] { job.map = try map(node) }
     return job
   }
 
@@ -77,6 +79,26 @@ public enum JobParser {
       try object.positive("coincidence", "mean square errors") ?? choice.coincidence
     choice.area = try object.text("area") ?? choice.area
     return choice
+  }
+
+  private static func map(_ node: JSONNode) throws(JobError) -> MapChoice {
+    let object = try JobObject(node, path: "map", keys: ["base", "attribution"])
+    var choice = MapChoice()
+    choice.base = try object.text("base")
+    choice.attribution = try object.text("attribution")
+    if let base = choice.base, let node = object["base"], !isTileAddress(base) {
+      let expected = "the address of a tile such as \"https://host/{z}/{x}/{y}.png\""
+      throw object.wrong("base", node, expected)
+    }
+    return choice
+  }
+
+  /// Whether a tile is named in full, on a computer (http, https) or beside the page.
+  private static func isTileAddress(_ text: String) -> Bool {
+    let host = /https?:\/\/([A-Za-z0-9-]+|\{s\})(\.[A-Za-z0-9-]+)*(:[0-9]+)?\/.*/
+    let isRemote = text.contains("://")
+    return ["{z}", "{x}", "{y}"].allSatisfy(text.contains)
+      && (!isRemote || text.wholeMatch(of: host) != nil)
   }
 
   private static func sources(_ object: JobObject, _ key: String) throws(JobError) -> [Source] {

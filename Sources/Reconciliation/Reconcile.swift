@@ -156,7 +156,7 @@ struct Reconcile {
       case .area: "area"
       case .quarters(let numbers): "quarters with records: \(numbers.count)"
       }
-    return [
+    let always = [
       ("coverage", coverage),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
       ("policy", settings.policy.id),
@@ -167,6 +167,11 @@ struct Reconcile {
       ("tolerance_area", settings.rules.areaRule),
       ("tolerance_coincidence", "\(settings.rules.coincidence.value)"),
     ]
+    let map = [
+      (BaseMap.addressName, file.job.map.base), (BaseMap.attributionName, file.job.map.attribution),
+    ]
+    return (always + map.compactMap { name, value in value.map { (name, $0) } })
+      .sorted { $0.0 < $1.0 }
   }
 
 }

@@ -159,10 +159,11 @@ public enum RunReader {
     try package.table("quarters").rows { (row) throws(JobFailure) in
       let pairs = row.integer("pairs") ?? 0
       let error = row.number("error") ?? 0
-      guard pairs > 0 || error != 0 else { return nil }
+      let source = QuarterShift.Source(rawValue: row.text("basis"))
+      guard let source else { return nil }
       let (dx, dy) = (row.number("dx") ?? 0, row.number("dy") ?? 0)
       let rotation = row.number("rotation") ?? 0
-      return QuarterShift(
+      var shift = QuarterShift(
         quarter: row.text("quarter"),
         dx: dx,
         dy: dy,
@@ -172,6 +173,9 @@ public enum RunReader {
         error: error,
         isSignificant: dx != 0 || dy != 0 || rotation != 0
       )
+      shift.source = source
+      shift.culprit = QuarterShift.Culprit(rawValue: row.text("displaced")) ?? .unknown
+      return shift
     }
   }
 

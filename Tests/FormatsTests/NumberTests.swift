@@ -97,9 +97,13 @@ import Testing
       values.append(Double(Int.random(in: -9_999_999...9_999_999, using: &generator)) / 2e7)
     }
     for value in values {
-      for decimals in [0, 1, 2, 3, 7] {
+      for decimals in [0, 1, 2, 3, 7, 12] {
         let text = expected(value, decimals)
         #expect(FixedDecimal.text(value, decimals: decimals) == text)
+        let written = String(unsafeUninitializedCapacity: FixedDecimal.longest) { memory in
+          memory.baseAddress.map { FixedDecimal.write(value, decimals: decimals, to: $0) } ?? 0
+        }
+        #expect(written == text)
       }
     }
   }

@@ -118,6 +118,56 @@ private func shared(_ a: MultiPolygon, _ b: MultiPolygon) -> Double {
     #expect(abs(whole - strips) < 1e-5 * whole)
   }
 
+  @Test func exchangedAxesGiveTheSame() {
+    var generator = SeededGenerator(seed: 9)
+    func turned(_ shape: MultiPolygon) -> MultiPolygon {
+      MultiPolygon(shell: shape.x.indices.dropLast().map { Point(x: shape.y[$0], y: shape.x[$0]) })
+        .normalized()
+    }
+    for round in 0..<300 {
+      let vertices = 3 + round % 40
+      let offset = Double.random(in: -30...30, using: &generator)
+      let a = RandomShapes.star(
+        &generator,
+        center: Point(x: 0, y: 0),
+        radius: 30,
+        vertices: vertices
+      )
+      let b = RandomShapes.star(
+        &generator,
+        center: Point(x: offset, y: 20),
+        radius: 30,
+        vertices: 44 - vertices
+      )
+      var kernel = IntersectionArea()
+      let area = kernel.area(ShapeColumn([a]), 0, ShapeColumn([b]), 0)
+      let other = shared(turned(a), turned(b))
+      #expect(abs(area - other) <= 2 * kernel.uncertainty, "round \(round)")
+    }
+  }
+
+  /// Two shores of one river: edges side by side along it, in the shape's order all over the same width.
+  @Test(arguments: [false, true])
+  func aLongCommonBoundaryIsNotQuadratic(isUpright: Bool) {
+    let count = 4_000
+    func bank(_ side: Double) -> MultiPolygon {
+      var points = (0...count).map { k in
+        Point(x: Double(k % 2) * 5 + (k % 7 == 0 ? 0.25 : 0), y: Double(k))
+      }
+      points.append(Point(x: side, y: Double(count)))
+      points.append(Point(x: side, y: 0))
+      let shape = MultiPolygon(
+        shell: isUpright ? points : points.map { Point(x: $0.y, y: $0.x) }
+      )
+      return shape.normalized()
+    }
+    var kernel = IntersectionArea()
+    let (west, east) = (ShapeColumn([bank(-50)]), ShapeColumn([bank(50)]))
+    #expect(kernel.area(west, 0, east, 0) <= kernel.uncertainty)
+    #expect(kernel.edgePairs < 20 * count)
+    #expect(kernel.overlap(west, 0, east, 0) == nil)
+  }
+
   @Test func doesNotDependOnWhereRingsStart() {
     var generator = SeededGenerator(seed: 5)
     let a = RandomShapes.star(&generator, center: Point(x: 0, y: 0), radius: 20, vertices: 9)

@@ -24,10 +24,13 @@ import Testing
           "coverage": "everywhere"
         },
         "policy": "policy.json",
-        "tolerance": {"coincidence": 3, "area": "ru-3.5"}
+        "tolerance": {"coincidence": 3, "area": "ru-3.5"},
+        "map": {"base": "https://{s}.city.example:8443/{z}/{x}/{y}.png", "attribution": "город"}
       }
       """
     )
+    #expect(job.map.base == "https://{s}.city.example:8443/{z}/{x}/{y}.png")
+    #expect(job.map.attribution == "город")
     #expect(job.municipality == "Ялта")
     #expect(job.workingCRS == "EPSG:7829")
     #expect(job.register.date == "2026-03-01")
@@ -54,7 +57,7 @@ import Testing
     #expect(job.survey.accuracy == 0.10 && job.survey.outline == .wall)
     #expect(job.survey.coverage == .unstated && job.survey.parcels.isEmpty)
     #expect(job.tolerance.coincidence == nil && job.tolerance.area == nil)
-    #expect(job.workingCRS == nil && job.policy == nil)
+    #expect(job.workingCRS == nil && job.policy == nil && job.map.base == nil)
     #expect(job.register.extracts.map(\.path) == ["kpt/*.zip"])
   }
 
@@ -67,7 +70,7 @@ import Testing
     (
       #"{"register": {}, "survey": {}, "zzz": 1}"#,
       #"unknown key "zzz"; known here: municipality, workingCRS, register, survey, policy, tolerance, "#
-        + "inspections",
+        + "inspections, map",
       1, 32
     ),
     (
@@ -97,6 +100,16 @@ import Testing
     (
       #"{"register": {"date": "2026-02-29"}, "survey": {}}"#,
       #""register.date": expected a date such as "2026-03-01", found the text "2026-02-29""#, 1, 23
+    ),
+    (
+      #"{"register": {}, "survey": {}, "map": {"base": "https://a;b/{z}/{x}/{y}"}}"#,
+      #""map.base": expected the address of a tile such as "https://host/{z}/{x}/{y}.png", found the text "https://a;b/{z}/{x}/{y}""#,
+      1, 48
+    ),
+    (
+      #"{"register": {}, "survey": {}, "map": {"base": "tiles/{z}.png"}}"#,
+      #""map.base": expected the address of a tile such as "https://host/{z}/{x}/{y}.png", found the text "tiles/{z}.png""#,
+      1, 48
     ),
     (
       #"{"register": {}, "survey": {"coverage": true}}"#,

@@ -62,9 +62,15 @@ public struct TownBuilder {
   }
 
   /// Adds a surveyed plot with an accuracy of 0.1 m.
-  public mutating func plot(_ id: String, _ shape: MultiPolygon, claims: String? = nil) {
+  public mutating func plot(
+    _ id: String,
+    _ shape: MultiPolygon,
+    claims: String? = nil,
+    _ change: (inout SurveyParcel) -> Void = { _ in }
+  ) {
     var record = SurveyParcel(id: id, accuracy: 0.1, origin: Self.origin)
     record.claimedNumber = claims
+    change(&record)
     plots.append((record, shape))
   }
 

@@ -16,7 +16,6 @@ import Topology
     ("robust/overlay/TestOverlay-jts-798.xml", 0, 3.586630110720593e-12),
     ("robust/overlay/TestOverlay-jts-798.xml", 0, 6.716857321825395e-12),
     ("robust/overlay/TestOverlay-jts-808.xml", 0, 2.19586206652496e-16),
-    ("robust/overlay/TestOverlay-misc-2.xml", 0.0001243376755155623, 0.000124355487068453),
     ("robust/overlay/TestOverlay-misc-3.xml", 2.9499641112785795e-06, 2.9499693270024593e-06),
     ("robust/overlay/TestOverlay-misc-3.xml", 0, 9.87527319295018e-10),
     ("robust/overlay/TestOverlay-misc-3.xml", 5.599920818125537e-10, 1.014323848461402e-09),

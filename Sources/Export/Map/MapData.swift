@@ -6,83 +6,16 @@ import Geometry
 import Projection
 import Revenue
 
-/// What the map knows beside features: words, money, an index for searching.
+/// What the page knows before anything else: names, words, colours, totals, the files there are.
 enum MapData {
-  /// Money lines by finding: `MEZHA.money({"finding id": [[object, channel, …], …]})`.
-  static func writeMoney(_ run: PreparedRun, to folder: URL) throws(ExportError) {
-    var members: [(String, JSON)] = []
-    for line in run.revenue {
-      let row = JSON.array([
-        .string(line.object), .string(line.channel.rawValue), .string(line.tax),
-        .money(line.low), .money(line.expected), .money(line.high),
-        .string(line.period.rawValue), .string(line.budget.rawValue), .string(line.law),
-        .string(line.assumptions),
-      ])
-      if let last = members.last, last.0 == line.finding, case .array(let rows) = last.1 {
-        members[members.count - 1].1 = .array(rows + [row])
-      } else {
-        members.append((line.finding, .array([row])))
-      }
-    }
-    let bytes = call("MEZHA.money", .object(members))
-    try OutputFile.write(bytes, to: folder.appending(path: "money.js"))
-  }
-
-  /// Where each object is: `MEZHA.search({layer: [[key, longitude, latitude], …]})`; those without a
-  /// place have the key alone.
-  static func writeSearch(
-    _ set: LayerSet,
-    _ run: PreparedRun,
-    to folder: URL
-  ) throws(ExportError) {
-    var file = try OutputFile(folder.appending(path: "search.js"), isHashed: false)
-    try file.write("MEZHA.search({")
-    let names = [
-      "register_parcels", "register_buildings", "register_constructions", "survey_parcels",
-      "survey_buildings",
-    ]
-    var isFirst = true
-    for layer in set.layers where names.contains(layer.name) {
-      try file.write("\(isFirst ? "" : ",")\n\"\(layer.name)\":[")
-      isFirst = false
-      var shown = Set<Int>()
-      for feature in 0..<layer.count {
-        let record = layer.records[feature]
-        shown.insert(record)
-        var line: [UInt8] = Array((feature == 0 ? "\n[" : ",\n[").utf8)
-        if case .text(let key) = layer.cells(record)[0] { JSONText.append(quoted: key, to: &line) }
-        let box = layer.shapes.box(of: feature)
-        for value in [box.center.x, box.center.y] {
-          line.append(UInt8(ascii: ","))
-          FixedDecimal.append(value, decimals: GeoJSONText.decimals, to: &line)
-        }
-        line.append(UInt8(ascii: "]"))
-        try file.write(line)
-      }
-      let unseen = (0..<layer.count + layer.withoutPlace).filter { !shown.contains($0) }
-      let keys = unseen.compactMap { record -> String? in
-        if case .text(let key) = layer.cells(record)[0] { key } else { nil }
-      }
-      for (i, key) in keys.sorted().enumerated() {
-        var line: [UInt8] = Array((layer.count == 0 && i == 0 ? "\n[" : ",\n[").utf8)
-        JSONText.append(quoted: key, to: &line)
-        line.append(UInt8(ascii: "]"))
-        try file.write(line)
-      }
-      try file.write("]")
-    }
-    try file.write("\n});\n")
-    _ = try file.finish()
-  }
-
-  /// Names, words, colours, totals and the pieces of each layer.
+  /// Writes `meta.js`.
   static func writeMeta(
     _ run: PreparedRun,
-    _ layers: [JSON],
+    _ files: MapFiles,
     to folder: URL
   ) throws(ExportError) {
     let contents = run.contents
-    let unseen = run.findings.filter { $0.place == nil && $0.shape.isEmpty }
+    let base = BaseMap(contents.parameters)
     let meta = JSON.object([
       ("municipality", .string(contents.municipality)),
       ("language", .string(contents.language.rawValue)),
@@ -90,7 +23,15 @@ enum MapData {
       ("survey_date", .optional(contents.survey.date)),
       ("crs", .string(contents.workingCRS.name)),
       ("findings", .integer(run.findings.count)),
-      ("layers", .array(layers)),
+      ("layers", .array(files.layers)), ("lists", files.findings), ("search", files.search),
+      ("kinds", .array(FindingKind.allCases.map { .string($0.rawValue) })),
+      ("quarters", .array(run.quarters.map { .string($0.number) })),
+      (
+        "base",
+        base.map {
+          .object([("address", .string($0.address)), ("attribution", .string($0.attribution))])
+        } ?? .null
+      ),
       ("families", .array(Family.allCases.map { family($0, run) })),
       ("totals", .array(run.contents.totals.rows.map(total))),
       (
@@ -98,22 +39,8 @@ enum MapData {
         .object(Channel.allCases.map { ($0.rawValue, words($0.title)) })
       ),
       ("codes", codes),
-      (
-        "unplaced",
-        .array(
-          unseen.map { finding in
-            .object([
-              ("id", .string(finding.id)), ("kind", .string(finding.kind.rawValue)),
-              ("quarter", .string(finding.quarter)),
-              ("register", .array(finding.registerIDs.map(JSON.string))),
-              ("survey", .array(finding.surveyIDs.map(JSON.string))),
-              ("ru", .string(finding.detail)), ("en", .string(finding.detailEnglish)),
-            ])
-          }
-        )
-      ),
     ])
-    try OutputFile.write(call("MEZHA.meta", meta), to: folder.appending(path: "meta.js"))
+    try OutputFile.write(MapFolder.call("MEZHA.meta", meta), to: folder.appending(path: "meta.js"))
   }
 
   private static func family(_ family: Family, _ run: PreparedRun) -> JSON {
@@ -165,11 +92,6 @@ enum MapData {
 
   private static func words(_ words: Words) -> JSON {
     .array([.string(words.ru), .string(words.en)])
-  }
-
-  /// A script that calls `function` with one value.
-  private static func call(_ function: String, _ value: JSON) -> [UInt8] {
-    Array("\(function)(".utf8) + value.compact + Array(");\n".utf8)
   }
 
   /// Words for codes of payments most policies use; another code is shown as it is.

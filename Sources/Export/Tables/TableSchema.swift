@@ -153,6 +153,8 @@ enum TableSchema {
       Column("y", .decimal(3), unit: "m", ru: "Север центра", en: "Northing of the pivot"),
       Column("pairs", .integer, ru: "Пар", en: "Pairs"),
       Column("error", .decimal(3), unit: "m", ru: "Ошибка сдвига", en: "Error of the shift"),
+      Column("basis", .text, ru: "Основание оценки", en: "Basis of the estimate"),
+      Column("displaced", .text, ru: "Что смещено", en: "Which side is displaced"),
       Column("parcels", .integer, ru: "Участков", en: "Parcels"),
       Column("buildings", .integer, ru: "Зданий", en: "Buildings"),
       Column("findings", .integer, ru: "Признаков", en: "Findings"),

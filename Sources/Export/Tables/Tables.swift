@@ -135,7 +135,8 @@ struct Tables: Sendable {
       var row: [Cell] = [
         .text(quarter.number), .real(real?.dx ?? 0), .real(real?.dy ?? 0),
         .real(real?.rotation ?? 0), .real(pivot.x), .real(pivot.y),
-        .integer(shift?.pairs ?? 0), .real(shift?.error ?? 0), .integer(quarter.parcels),
+        .integer(shift?.pairs ?? 0), .real(shift?.error ?? 0),
+        .text(shift?.basis ?? ""), .text(real?.culprit.rawValue ?? ""), .integer(quarter.parcels),
         .integer(quarter.buildings), .integer(quarter.findingCount),
       ]
       row += FindingKind.allCases.map { .integer(quarter.counts[$0] ?? 0) }

@@ -28,7 +28,10 @@ enum BoundaryDifferenceCheck: FindingCheck {
       )
       return shapes.departure(pairing.parcel, beyond: plots.shapes, pairing.plots[0]) > tolerance
     }
-    let findings = scene.each(pairings) { pairing, knife -> [Finding] in
+    let findings = scene.each(
+      pairings,
+      subject: { scene.subject([$0.parcel], plots: $0.plots) }
+    ) { pairing, knife -> [Finding] in
       let r = pairing.parcel
       let s = pairing.plots[0]
       let record = scene.register.parcels.records[r]

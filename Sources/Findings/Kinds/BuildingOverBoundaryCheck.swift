@@ -30,7 +30,14 @@ enum BuildingOverBoundaryCheck: FindingCheck {
       )
       return buildings.shapes.departure(s, beyond: shapes, parcel) > tolerance
     }
-    let findings = scene.each(candidates) { s, knife -> [Finding] in
+    let findings = scene.each(
+      candidates,
+      subject: { s in
+        var subject = scene.subject(scene.matching.standing.parcel(of: s).map { [$0] } ?? [])
+        subject.survey = [buildings.records[s].id]
+        return subject
+      }
+    ) { s, knife -> [Finding] in
       guard let parcel = scene.matching.standing.parcel(of: s) else { return [] }
       return examine(s, parcel, ground, known, scene, knife)
     }

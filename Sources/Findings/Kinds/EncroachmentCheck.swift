@@ -19,7 +19,10 @@ enum EncroachmentCheck: FindingCheck {
     let known = explained
     let ground = Ground(scene)
     let candidates = scene.survey.parcels.indices.compactMap { candidate($0, scene, known) }
-    let findings: [Finding] = scene.each(candidates) { candidate, knife in
+    let findings: [Finding] = scene.each(
+      candidates,
+      subject: { scene.subject($0.own, plots: [$0.plot]) }
+    ) { candidate, knife in
       examine(candidate, ground, scene, knife)
     }
     explained.within[.encroachment] =
@@ -65,6 +68,11 @@ enum EncroachmentCheck: FindingCheck {
       scene.coverage.holds(
         plots.shapes,
         s,
+        quarter: scene.register.parcels.records[main.register].quarter
+      ),
+      scene.coverage.holds(
+        scene.alignment.parcels,
+        main.register,
         quarter: scene.register.parcels.records[main.register].quarter
       )
     else { return nil }

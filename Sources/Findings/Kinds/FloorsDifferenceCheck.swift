@@ -1,3 +1,4 @@
+import Alignment
 import Cadastre
 import Geometry
 import Matching
@@ -20,7 +21,9 @@ enum FloorsDifferenceCheck: FindingCheck {
       let survey = scene.survey.buildings
       let place = Placing.point(survey.shapes, link.survey)
       let quarter = scene.quarter(of: record.quarter, at: place)
-      guard scene.coverage.holds(survey.shapes, link.survey, quarter: quarter) else { return nil }
+      guard scene.coverage.holds(survey.shapes, link.survey, quarter: quarter),
+        scene.coverage.holds(scene.alignment.buildings, r, quarter: quarter)
+      else { return nil }
       let certainties = scene.rules.certainties
       var why = Explanation(
         conditions: [Condition(.floors, Double(surveyed - registered), .atLeast, 1, .meaning)],

@@ -9,7 +9,7 @@ import Workers
 /// and of nobody: the union is grown by half the width and shrunk again, what it gained are the gaps.
 enum GapCheck: FindingCheck {
   static let kinds: [FindingKind] = [.gap]
-  static let leaves: [FindingKind] = [.parcelShift]
+  static let leaves: [FindingKind] = [.quarterShift, .parcelShift]
 
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
@@ -24,7 +24,9 @@ enum GapCheck: FindingCheck {
     for i in scene.register.parcels.indices
     where scene.isActive(parcel: i) && shapes.hasGeometry(i) && !known.shiftedParcels.contains(i) {
       for j in tree.items(in: shapes.boxes[i].expanded(by: width))
-      where j > i && scene.isActive(parcel: j) && !known.shiftedParcels.contains(j) {
+      where j > i && scene.isActive(parcel: j) && !known.shiftedParcels.contains(j)
+        && !scene.isPutApart(i, j)
+      {
         near.append(IndexPair(i, j))
       }
     }
@@ -32,7 +34,11 @@ enum GapCheck: FindingCheck {
     let suspects = scene.workers.flatMapChunks(of: pairs.count, chunkSize: 512) { range in
       range.compactMap { k in facing(pairs[k], scene) ? pairs[k] : nil }
     }
-    let strips = scene.each(suspects, chunkSize: 16) { pair, knife in
+    let strips = scene.each(
+      suspects,
+      chunkSize: 16,
+      subject: { scene.subject([$0.first, $0.second]) }
+    ) { pair, knife in
       strip(pair, tree, scene, knife).map { [$0] } ?? []
     }
     explained.within[.gap] = suspects.count - strips.count

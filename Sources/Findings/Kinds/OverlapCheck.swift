@@ -7,7 +7,7 @@ import Geometry
 /// back is explained by the displacement.
 enum OverlapCheck: FindingCheck {
   static let kinds: [FindingKind] = [.overlap]
-  static let leaves: [FindingKind] = [.duplicate, .parcelShift]
+  static let leaves: [FindingKind] = [.duplicate, .quarterShift, .parcelShift]
 
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
@@ -18,7 +18,9 @@ enum OverlapCheck: FindingCheck {
         && !known.shiftedParcels.contains($0.first) && !known.shiftedParcels.contains($0.second)
     }
     let pairs = sharing.filter { $0.area >= scene.rules.thresholds.minimumFindingArea.value }
-    let findings: [Finding] = scene.each(pairs) { pair, knife in
+    let findings: [Finding] = scene.each(pairs, subject: { scene.subject([$0.first, $0.second]) }) {
+      pair,
+      knife in
       let tolerance = scene.coincidence(
         scene.parcelAccuracy[pair.first],
         scene.parcelAccuracy[pair.second]

@@ -12,18 +12,16 @@ enum QuarterShiftCheck: FindingCheck {
       scene.alignment.shifts.count { !$0.isSignificant && $0.pairs > 0 }
     return scene.alignment.shifts.filter(\.isSignificant).map { shift in
       var members: [String] = []
-      var accuracy = 0.0
       for i in scene.register.parcels.indices
       where scene.register.parcels.records[i].quarter == shift.quarter {
         guard scene.isActive(parcel: i), !scene.linksOfParcel[i].isEmpty,
           scene.register.parcels.shapes.hasGeometry(i)
         else { continue }
         members.append(scene.register.parcels.records[i].number)
-        accuracy = max(accuracy, scene.parcelAccuracy[i])
       }
-      let tolerance =
-        scene.rules.coincidence.value
-        * (accuracy * accuracy + shift.error * shift.error).squareRoot()
+      let tolerance = scene.coincidence(shift.accuracy, shift.error)
+      let words = culprit(shift)
+      let pooling = pooled(shift)
       let why = Explanation(
         conditions: [
           Condition(
@@ -33,7 +31,7 @@ enum QuarterShiftCheck: FindingCheck {
             tolerance,
             .coincidence(
               k: scene.rules.coincidence.value,
-              first: accuracy,
+              first: shift.accuracy,
               second: shift.error,
               other: .estimate
             )
@@ -43,7 +41,8 @@ enum QuarterShiftCheck: FindingCheck {
           Figure(.dx, shift.dx), Figure(.dy, shift.dy), Figure(.rotation, shift.rotation),
           Figure(.error, shift.error), Figure(.pairs, Double(shift.pairs)),
         ],
-        evidence: [.sight(scene.rules.certainties.quarterShift.value)]
+        evidence: [.sight(scene.rules.certainties.quarterShift.value)],
+        notes: [words] + (pooling.map { [$0] } ?? [])
       )
       let turn = Figures.russian(shift.rotation * 60)
       return Finding(
@@ -59,16 +58,46 @@ enum QuarterShiftCheck: FindingCheck {
         detail:
           "Квартал смещён: dx \(Figures.russian(shift.dx, "м")), dy \(Figures.russian(shift.dy, "м")),"
           + " поворот \(turn)′, ошибка оценки \(Figures.russian(shift.error, "м")); объясняет "
-          + "участков: \(members.count). Кто смещён, реестр или съёмка, не установлено",
+          + "участков: \(members.count)"
+          + (pooling.map { "; " + $0.ru } ?? "") + "; " + words.ru,
         detailEnglish:
           "The quarter is displaced: dx \(Figures.english(shift.dx, "m")), dy "
           + "\(Figures.english(shift.dy, "m")), turn \(Figures.english(shift.rotation * 60))′, "
-          + "error \(Figures.english(shift.error, "m")); explains \(members.count) parcels. "
-          + "Whether register or survey is displaced is not known",
+          + "error \(Figures.english(shift.error, "m")); explains \(members.count) parcels"
+          + (pooling.map { "; " + $0.en } ?? "") + "; " + words.en,
         explanation: why,
         place: shift.pivot,
         shape: .empty
       )
     }
+  }
+
+  /// Who is displaced: unknown unless the neighbours tell.
+  private static func culprit(_ shift: QuarterShift) -> Words {
+    switch shift.culprit {
+    case .register:
+      Words(
+        ru: "соседние кварталы той же съёмки лежат на месте: смещён, вероятно, реестр",
+        en: "the neighbouring quarters of this survey lie in place: the register is probably off"
+      )
+    case .survey:
+      Words(
+        ru: "так же смещено большинство кварталов: вероятно, съёмка или пересчёт координат",
+        en: "most quarters are displaced alike: probably the survey or the change of coordinates"
+      )
+    case .unknown:
+      Words(
+        ru: "кто смещён, реестр или съёмка, не установлено",
+        en: "whether register or survey is displaced is not known"
+      )
+    }
+  }
+
+  private static func pooled(_ shift: QuarterShift) -> Words? {
+    guard shift.source == .pooled else { return nil }
+    return Words(
+      ru: "своих пар мало (\(shift.pairs)), сдвиг соседнего квартала они подтверждают",
+      en: "few pairs of its own (\(shift.pairs)); they confirm a neighbouring quarter's shift"
+    )
   }
 }

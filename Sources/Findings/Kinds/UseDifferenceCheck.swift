@@ -1,4 +1,5 @@
 import Cadastre
+import Alignment
 import Geometry
 import Matching
 
@@ -27,7 +28,9 @@ enum UseDifferenceCheck: FindingCheck {
         guard let pair = classes.difference(record.permittedUse, observed) else { continue }
         let place = Placing.point(plots.shapes, link.survey)
         let quarter = scene.quarter(of: record.quarter, at: place)
-        guard scene.coverage.holds(plots.shapes, link.survey, quarter: quarter) else { continue }
+        guard scene.coverage.holds(plots.shapes, link.survey, quarter: quarter),
+          scene.coverage.holds(scene.alignment.parcels, r, quarter: quarter)
+        else { continue }
         let ids = [plots.records[link.survey].id]
         findings.append(
           finding(
@@ -59,7 +62,9 @@ enum UseDifferenceCheck: FindingCheck {
         guard let pair = classes.difference(record.purpose, observed) else { continue }
         let place = Placing.point(houses.shapes, link.survey)
         let quarter = scene.quarter(of: record.quarter, at: place)
-        guard scene.coverage.holds(houses.shapes, link.survey, quarter: quarter) else { continue }
+        guard scene.coverage.holds(houses.shapes, link.survey, quarter: quarter),
+          scene.coverage.holds(scene.alignment.buildings, r, quarter: quarter)
+        else { continue }
         findings.append(
           finding(
             .buildingUseDifference,

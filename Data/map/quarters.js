@@ -1,0 +1,112 @@
+// Quarters: their colour by money or by the rate of findings, its legend, their names, their arrows.
+"use strict";
+
+(() => {
+  const { geometry, store, state, t, number, roubles, el, $, clear } = Mezha;
+  const scales = new Map(); // what is coloured by → {value, breaks, isMoney}
+
+  /** What quarters can be coloured by: the rate, and each channel of money that occurs; channels stay apart. */
+  const choices = () => {
+    const items = store.items("quarters");
+    const channels = (store.layers.quarters?.info.properties ?? [])
+      .filter((one) => one.name.endsWith("_rub") && items.some((item) => item.p[one.name] !== 0 && item.p[one.name] !== null));
+    return [
+      { code: "", ru: Mezha.words.ru.plain, en: Mezha.words.en.plain },
+      { code: "findings", ru: Mezha.words.ru.rate, en: Mezha.words.en.rate },
+      ...channels.map((one) => ({ code: one.name, ru: one.ru, en: one.en })),
+    ];
+  };
+
+  const valueOf = (p, code) => {
+    if (code !== "findings") return Math.abs(p[code] ?? 0);
+    const objects = (p.parcels ?? 0) + (p.buildings ?? 0);
+    return objects === 0 ? 0 : p.finding_count / objects * 100;
+  };
+
+  /** A number of one or two leading digits just below. */
+  const round = (value) => {
+    const step = 10 ** Math.floor(Math.log10(value)) / 2;
+    return Math.max(step, Math.floor(value / step) * step);
+  };
+
+  const scale = () => {
+    const code = state.colour;
+    if (code === "") return null;
+    if (!scales.has(code)) {
+      const values = store.items("quarters").map((item) => valueOf(item.p, code)).filter((value) => value > 0).sort((a, b) => a - b);
+      const breaks = [];
+      for (const share of [0.2, 0.4, 0.6, 0.8]) {
+        if (values.length === 0) break;
+        const value = round(values[Math.floor(share * (values.length - 1))]);
+        if (value > (breaks.at(-1) ?? 0) && value < values.at(-1)) breaks.push(value);
+      }
+      scales.set(code, { breaks, isEmpty: values.length === 0 });
+    }
+    return scales.get(code);
+  };
+
+  const colourOf = (p) => {
+    const value = valueOf(p, state.colour), { breaks } = scale();
+    if (value === 0) return null;
+    const place = breaks.filter((one) => value >= one).length;
+    return Mezha.ramp[Math.round(place / Math.max(1, breaks.length) * (Mezha.ramp.length - 1))];
+  };
+
+  const paint = (item, shape, style, isNear) => {
+    const fill = scale() === null ? null : colourOf(item.p) ?? "#ffffff";
+    const wanted = { fillColor: fill ?? style.fillColor, fillOpacity: fill === null ? style.fillOpacity : isNear ? 0.3 : 0.72 };
+    if (item.painted === wanted.fillColor + wanted.fillOpacity) return;
+    item.painted = wanted.fillColor + wanted.fillOpacity;
+    shape.setStyle(wanted);
+  };
+
+  const legend = () => {
+    const node = clear($("legend")), now = scale();
+    const choice = choices().find((one) => one.code === state.colour);
+    node.hidden = now === null || !choice;
+    if (node.hidden) return;
+    const edges = [0, ...now.breaks], isMoney = state.colour !== "findings";
+    const say = (value) => (isMoney ? roubles(value) : number(value, 1));
+    node.append(el("b", {}, Mezha.word(choice)));
+    node.append(el("ul", {}, el("li", {}, el("i", { style: { background: "#ffffff" } }), t("no_value")),
+      now.isEmpty ? [] : edges.map((edge, i) => el("li", {},
+        el("i", { style: { background: Mezha.ramp[Math.round(i / Math.max(1, now.breaks.length) * (Mezha.ramp.length - 1))] } }),
+        i === edges.length - 1 ? `≥ ${say(edge)}` : i === 0 ? `< ${say(edges[1])}` : `${say(edge)} – ${say(edges[i + 1])}`))));
+  };
+
+  /** Names lie under the signs of findings, and only where there is room for them. */
+  const names = (bounds, map, add) => {
+    const visible = store.items("quarters").filter((item) => item.box && geometry.meets(item.box, bounds));
+    if (visible.length > 150) return;
+    for (const item of visible) {
+      const width = map.latLngToLayerPoint([item.center[0], item.box[2]]).x - map.latLngToLayerPoint([item.center[0], item.box[0]]).x;
+      if (width < 110) continue;
+      const shade = state.colour === "" ? null : colourOf(item.p);
+      const isDark = shade !== null && Mezha.ramp.indexOf(shade) >= 3;
+      add(item.center, el("div", { className: `quarter-name${isDark ? " on-dark" : ""}` }, Mezha.bare(item.key)), [130, 16], [65, -8]);
+    }
+  };
+
+  /** From where the register has the quarter to where the survey has it; short arrows are lengthened. */
+  const arrows = (bounds, map, add, put, renderer) => {
+    const visible = store.items("shift_arrows").filter((item) => item.box && geometry.meets(item.box, bounds));
+    if (visible.length > 150) return;
+    for (const item of visible) {
+      const from = map.project(item.line[0]), to = map.project(item.line[1]);
+      const real = Math.max(0.001, from.distanceTo(to)), length = Math.max(real, 30);
+      const dx = (to.x - from.x) / real, dy = (to.y - from.y) / real;
+      const at = (along, aside) => map.unproject([from.x + dx * along - dy * aside, from.y + dy * along + dx * aside]);
+      const tip = at(length, 0);
+      put(L.polyline([[at(0, 0), tip], [at(length - 9, 5), tip, at(length - 9, -5)]],
+        { renderer, color: Mezha.arrowColour, weight: 2.5, interactive: false, smoothFactor: 0 }));
+      add(tip, el("div", { className: "arrow-name" }, `${number(item.p.shift_m, 1)} ${Mezha.unit("m")}`), [60, 14], [30, dy > 0 ? -4 : 18]);
+    }
+  };
+
+  /** The select that says what quarters are coloured by. */
+  const control = () => el("label", { className: "line" }, el("span", {}, t("colour")),
+    el("select", { id: "colour", change: (event) => Mezha.setState({ colour: event.target.value }) },
+      choices().map((one) => el("option", { value: one.code, selected: one.code === state.colour }, Mezha.word(one)))));
+
+  Mezha.quarters = { choices, paint, legend, names, arrows, control };
+})();
