@@ -67,7 +67,7 @@ let package = Package(
       ["Matching", "Alignment", "Cadastre", "SpatialIndex", "Topology", "Geometry", "Workers"]
     ),
     // 8 · what it is worth, by channel, in exact kopecks
-    library("Revenue", ["Findings", "Cadastre", "Geometry"]),
+    library("Revenue", ["Findings", "Cadastre", "Formats", "Geometry"]),
     // 9 · layers, GeoPackage, tables, map, report, manifest
     library(
       "Export",

@@ -31,6 +31,8 @@ public struct RunContents: Sendable {
   public var assumptions: [RevenueAssumption]
   /// Findings that were assessed and bring nothing.
   public var withoutMoney: [WithoutMoney]
+  /// Which land is charged to whom.
+  public var ledger = AreaLedger()
   /// In which order to look into the findings, and how far.
   public var inspections: InspectionPlan
   /// What inspectors decided; a run that was not reviewed has none.

@@ -72,7 +72,7 @@ public enum Reassessment {
         inEnglish: contents.language == .en
       )
       let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
-        () throws(JobFailure) in assessor.assess(contents.findings)
+        () throws(JobFailure) in try assessor.balanced(contents.findings)
       }
       if let inspections { contents.set(RunReader.inspectionBudget, "\(inspections)") }
       contents.take(revenue, of: assessor)
@@ -129,6 +129,20 @@ public enum PolicyInspection {
   }
 }
 
+extension RevenueAssessor {
+  /// What `findings` are worth; an error where a square metre would be charged twice or not at all.
+  func balanced(_ findings: [Finding]) throws(JobFailure) -> RevenueAssessment {
+    let assessment = assess(findings)
+    guard assessment.ledger.addsUp else {
+      throw .input(
+        "the ledger of areas does not add up: parts and whole differ by "
+          + "\(assessment.ledger.discrepancy) m²"
+      )
+    }
+    return assessment
+  }
+}
+
 extension RunContents {
   /// Takes what the findings are worth.
   mutating func take(_ assessment: RevenueAssessment, of assessor: RevenueAssessor) {
@@ -136,6 +150,7 @@ extension RunContents {
     totals = assessment.totals
     assumptions = assessment.assumptions
     withoutMoney = assessment.withoutMoney
+    ledger = assessment.ledger
     let budget = parameters.first { $0.name == RunReader.inspectionBudget }?.value
     inspections = InspectionPlan(
       findings: findings,

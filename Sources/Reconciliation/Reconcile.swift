@@ -83,13 +83,13 @@ struct Reconcile {
       inEnglish: options.language == .en
     )
     let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
-      () throws(JobFailure) in assessor.assess(findings)
+      () throws(JobFailure) in try assessor.balanced(findings)
     }
     let balance = BalanceSheet(intake, alignment, matching.links).rows()
     if let row = balance.first(where: { !$0.addsUp }) {
       throw .input("the balance of \(row.layer) does not add up: \(row)")
     }
-    let contents = RunContents(
+    var contents = RunContents(
       municipality: file.job.municipality,
       workingCRS: intake.workingCRS,
       register: register,
@@ -121,6 +121,7 @@ struct Reconcile {
       notes: intake.notes,
       language: options.language
     )
+    contents.ledger = revenue.ledger
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)

@@ -74,6 +74,26 @@ import Workers
     }
   }
 
+  /// One square metre once, over a whole town: what is claimed is charged or shared, and `run.json` says so.
+  @Test func theLedgerAddsUp() throws {
+    try withRun { _, run, contents in
+      let policy = try RunSettings.policy(Self.data.file("policies/ru-2026.json"), Self.data)
+      let ledger = try RevenueAssessor(
+        register: contents.register,
+        survey: contents.survey,
+        policy: policy,
+        classifier: RunSettings.classifier(Self.data)
+      ).balanced(contents.findings).ledger
+      #expect(ledger.addsUp && ledger.sums.map(\.account).contains(.land))
+      for sum in ledger.sums {
+        #expect(abs(sum.claimed - sum.charged - sum.shared) < AreaLedger.tolerance)
+        #expect(sum.charged > 0 && sum.shared > -AreaLedger.tolerance)
+      }
+      let manifest = try String(decoding: bytes(run, "run.json"), as: UTF8.self)
+      #expect(manifest.contains("\"ledger\""))
+    }
+  }
+
   @Test func everythingIsReadBack() throws {
     try withRun { _, run, contents in
       #expect(contents.balance.allSatisfy { $0.addsUp } && !contents.balance.isEmpty)

@@ -237,7 +237,7 @@ import Testing
     let result = try town.assess(
       [
         .sign(.notFound, id: "F1", register: [a], area: 1000),
-        .sign(.areaDifference, id: "F2", register: [a], area: 100),
+        .sign(.boundaryDifference, id: "F2", register: [a], area: 100),
         .sign(.encroachment, id: "F3", register: ["absent"], area: 10, onto: .public),
         .sign(.encroachment, id: "F4", register: [a], area: .nan, onto: .public),
       ],

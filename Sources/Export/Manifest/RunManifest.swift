@@ -190,6 +190,17 @@ enum RunManifest {
           }
         )
       ),
+      (
+        "ledger",
+        .array(
+          contents.ledger.sums.map { sum in
+            .object([
+              ("account", .string(sum.account.rawValue)), ("claimed_m2", .fixed(sum.claimed, 3)),
+              ("charged_m2", .fixed(sum.charged, 3)), ("shared_m2", .fixed(sum.shared, 3)),
+            ])
+          }
+        )
+      ),
       ("draws", .integer(contents.totals.draws)),
       ("seed", .string(String(contents.totals.seed, radix: 16))),
       (

@@ -1,6 +1,22 @@
 import Cadastre
+import Geometry
 
-/// Values of land: a record's own, else that of its kind nearby, else the policy's.
+/// What land is, as far as its value depends on it; a nil member stands for any.
+struct LandKind: Hashable, Sendable {
+  var use: UseClass?
+  var category: LandCategory?
+
+  /// The descriptions of land used as `use` in `category`, the narrowest first; use and category that nobody
+  /// knows describe nothing.
+  static func kinds(_ use: UseClass, _ category: LandCategory) -> [LandKind] {
+    guard use != .unknown else { return [LandKind()] }
+    let wide = LandKind(use: use)
+    return category == .unset ? [wide] : [LandKind(use: use, category: category), wide]
+  }
+}
+
+/// Values of land: a record's own, else the policy's for the place, else that of its kind nearby, else the
+/// policy's for all the rest.
 struct LandValues: Sendable {
   /// Where the policy's own figures stand.
   static let place = "valuation.land"
@@ -10,7 +26,7 @@ struct LandValues: Sendable {
 
   private let parcels: [RegisterParcel]
   private let parents: [String: Int]
-  private let table: UnitValueTable<UseClass>
+  private let table: UnitValueTable<LandKind>
   private let valuation: Valuation
 
   init(register: Register, policy: Policy, classifier: UseClassifier) {
@@ -19,14 +35,17 @@ struct LandValues: Sendable {
     var known: [String: UseClass] = [:]
     var uses: [UseClass] = []
     var parents: [String: Int] = [:]
-    var samples: [(quarter: String, kind: UseClass, value: Double)] = []
+    var samples: [UnitSample<LandKind>] = []
     for (index, parcel) in parcels.enumerated() {
       let use = known[parcel.permittedUse] ?? classifier.classify(parcel.permittedUse)
       known[parcel.permittedUse] = use
       uses.append(use)
       if parents[parcel.number] == nil { parents[parcel.number] = index }
       if let value = Self.own(parcel, valuation), parcel.status == .active {
-        samples.append((parcel.quarter, use, value))
+        var kinds = LandKind.kinds(use, parcel.category)
+        // the median of all land holds what nobody knows the use of, too
+        if use != .unknown { kinds.append(LandKind()) }
+        samples.append(UnitSample(quarter: parcel.quarter, kinds: kinds, value: value))
       }
     }
     self.uses = uses
@@ -45,15 +64,19 @@ struct LandValues: Sendable {
     {
       return UnitValue(value: value, spread: 0, source: .parent)
     }
-    return unitValue(quarter: parcel.quarter, use: use)
+    return unitValue(quarter: parcel.quarter, use: use, category: parcel.category)
   }
 
   /// Value of a square metre of land used as `use` in `quarter`.
-  func unitValue(quarter: String, use: UseClass) -> UnitValue {
-    if let median = table.value(quarter: quarter, kind: use == .unknown ? nil : use) {
+  func unitValue(quarter: String, use: UseClass, category: LandCategory = .unset) -> UnitValue {
+    let site = ValueSite(quarter: quarter, use: use, category: category)
+    if let official = valuation.rule(in: valuation.land, for: site, official: true) {
+      return UnitValue(official)
+    }
+    if let median = table.value(quarter: quarter, kinds: LandKind.kinds(use, category)) {
       return median
     }
-    return fallback(in: valuation.land) { matches($0.uses, use) }
+    return UnitValue(valuation.rule(in: valuation.land, for: site, official: false))
   }
 
   /// The recorded value over the recorded area; a child of a united land use has 0 by rule.
@@ -65,48 +88,73 @@ struct LandValues: Sendable {
   }
 }
 
-/// Values of buildings: a record's own, else that of its purpose nearby, else the policy's.
+/// Values of buildings and the floor area behind a footprint.
 struct BuildingValues: Sendable {
   /// Where the policy's own figures stand.
   static let place = "valuation.buildings"
 
-  private let table: UnitValueTable<BuildingPurpose>
+  private let values: UnitValueTable<BuildingPurpose?>
+  private let factors: UnitValueTable<BuildingPurpose?>
   private let valuation: Valuation
 
   init(register: Register, policy: Policy) {
     valuation = policy.valuation
-    var samples: [(quarter: String, kind: BuildingPurpose, value: Double)] = []
-    for building in register.buildings.records where building.status == .active {
-      guard let area = building.floorArea, area > 0, area.isFinite,
-        let value = policy.valuation.meaningful(building.cadastralValue)
-      else { continue }
-      samples.append((building.quarter, building.purpose, value.roubles / area))
+    var samples: [UnitSample<BuildingPurpose?>] = []
+    var factors: [UnitSample<BuildingPurpose?>] = []
+    let buildings = register.buildings
+    for i in buildings.indices where buildings.records[i].status == .active {
+      let building = buildings.records[i]
+      guard let area = building.floorArea, area > 0, area.isFinite else { continue }
+      if let value = policy.valuation.meaningful(building.cadastralValue) {
+        samples.append(
+          UnitSample(
+            quarter: building.quarter,
+            kinds: building.purpose == .unknown ? [nil] : [building.purpose, nil],
+            value: value.roubles / area
+          )
+        )
+      }
+      if let floors = building.floors, floors > 0, buildings.shapes.hasGeometry(i) {
+        factors.append(
+          UnitSample(
+            quarter: building.quarter,
+            kinds: [building.purpose, nil],
+            value: area / buildings.shapes.area(i) / Double(floors)
+          )
+        )
+      }
     }
-    table = UnitValueTable(samples: samples, minimumCount: policy.valuation.minimumCount)
+    values = UnitValueTable(samples: samples, minimumCount: valuation.minimumCount)
+    self.factors = UnitValueTable(samples: factors, minimumCount: valuation.minimumCount)
   }
 
   /// Value of a square metre of floor in a building for `purpose` in `quarter`.
   func unitValue(quarter: String, purpose: BuildingPurpose, use: UseClass) -> UnitValue {
-    if let median = table.value(quarter: quarter, kind: purpose == .unknown ? nil : purpose) {
-      return median
+    let site = ValueSite(quarter: quarter, use: use, purpose: purpose)
+    if let official = valuation.rule(in: valuation.buildings, for: site, official: true) {
+      return UnitValue(official)
     }
-    return fallback(in: valuation.buildings) {
-      matches($0.purposes, purpose) && matches($0.uses, use)
-    }
+    let kind = purpose == .unknown ? nil : purpose
+    if let median = values.value(quarter: quarter, kinds: [kind]) { return median }
+    return UnitValue(valuation.rule(in: valuation.buildings, for: site, official: false))
+  }
+
+  /// The k of floor area = footprint × floors × k: the median of the register's own buildings, else the
+  /// policy's.
+  func floorFactor(quarter: String, purpose: BuildingPurpose) -> UnitValue {
+    if let median = factors.value(quarter: quarter, kinds: [purpose, nil]) { return median }
+    let k = valuation.floorFactor
+    return UnitValue(value: k.value, spread: k.spread, source: .policy(id: ""))
   }
 }
 
-/// The policy's own figure; nothing where it has none.
-private func fallback(
-  in rules: [UnitValueRule],
-  where holds: (UnitValueRule) -> Bool
-) -> UnitValue {
-  guard let rule = rules.first(where: holds) else {
-    return UnitValue(value: 0, spread: 0, source: .policy(id: ""))
+extension UnitValue {
+  /// The policy's own figure; nothing where it has none.
+  fileprivate init(_ rule: UnitValueRule?) {
+    self.init(
+      value: rule?.assumed.value ?? 0,
+      spread: rule?.assumed.spread ?? 0,
+      source: .policy(id: rule?.id ?? "")
+    )
   }
-  return UnitValue(
-    value: rule.assumed.value,
-    spread: rule.assumed.spread,
-    source: .policy(id: rule.id)
-  )
 }

@@ -4,6 +4,8 @@ import Findings
 /// The lines of one finding while they are being written.
 struct Outcome {
   let finding: Finding
+  /// What of its land or area the ledger charges to this finding, 0…1.
+  let share: Double
   private(set) var lines: [RevenueLine] = []
   private(set) var withoutMoney: [WithoutMoney] = []
   /// The same lines as the simulation needs them.
@@ -12,8 +14,9 @@ struct Outcome {
   private let policy: Policy
   private let inEnglish: Bool
 
-  init(finding: Finding, assessor: RevenueAssessor) {
+  init(finding: Finding, share: Double, assessor: RevenueAssessor) {
     self.finding = finding
+    self.share = share
     policy = assessor.policy
     inEnglish = assessor.inEnglish
   }
@@ -25,6 +28,10 @@ struct Outcome {
     /// A deduction that the payer may or may not have.
     var relief: Relief?
     var words: [Words]
+    /// The share of holders who do not pay it, where nobody knows the holder.
+    var holder: Relief?
+    /// Where the land lies and what a square metre of it is worth now, for the values of past years.
+    var site: (place: ValueSite, unit: Double)?
   }
 
   /// Adds a line of money that comes: base × rate, for as many years as the levy charges at once.
@@ -41,27 +48,145 @@ struct Outcome {
       return
     }
     let (rate, law) = rule.effective(for: subject.value)
-    var whole = rate
-    var words = words
-    if levy.years > 1 {
-      let claim = policy.claim(levy, for: subject, now: rate)
-      whole = claim.rate
-      words.append(claim.words)
+    guard levy.years > 1 else {
+      add(
+        object,
+        channel: channel,
+        tax: levy.code,
+        period: channel == .redistributionFee ? .once : .year,
+        budget: levy.budget,
+        base: base,
+        rate: rate,
+        law: law.text,
+        words: words
+      )
+      return
     }
+    let claim = policy.claim(levy, years: levy.years, at: base.site) {
+      $0.rule(for: subject)?.effective(for: subject.value).rate ?? rate
+    }
+    var base = base
+    base.spread = base.spread + claim.spread
     add(
       object,
       channel: channel,
       tax: levy.code,
-      period: levy.years > 1 || channel == .redistributionFee ? .once : .year,
+      period: .once,
+      budget: levy.budget,
+      base: base,
+      rate: claim.rate,
+      law: law.text,
+      words: words + [claim.words]
+    )
+    guard let interest = levy.interest, claim.interest.billionths > 0 else { return }
+    add(
+      object,
+      channel: channel,
+      tax: interest.code,
+      period: .once,
+      budget: levy.budget,
+      base: base,
+      rate: claim.interest,
+      law: interest.law.text,
+      words: words + [claim.interestWords]
+    )
+  }
+
+  /// What a correction of a record changes in the tax of one year.
+  struct Correction {
+    /// Raises the tax or lowers it.
+    var channel: Channel
+    var levy: Levy
+    /// Right of the holder.
+    var payer: Right
+    /// Value concerned; the rate shown is what the tax changes by as a share of it.
+    var base: Base
+    /// By how much the tax of a year changes under that year's rates; never below nought.
+    var change: (Levy) -> Kopecks
+    var law: LawReference
+    var words: [Words] = []
+  }
+
+  /// Adds the line of a year, and those of the years that are over where the law reaches back.
+  mutating func correct(_ object: String, _ correction: Correction) {
+    let levy = correction.levy
+    let due = correction.change(levy)
+    let value = correction.base.value
+    guard due > .zero, value > .zero else {
+      nothing(object, Words("налог не меняется", "the tax does not change"))
+      return
+    }
+    var base = correction.base
+    base.value = due
+    let whole = Rate(billionths: 1_000_000_000)
+    add(
+      object,
+      channel: correction.channel,
+      tax: levy.code,
+      period: .year,
       budget: levy.budget,
       base: base,
       rate: whole,
-      law: law.text,
+      law: correction.law.text,
+      words: correction.words,
+      shown: value
+    )
+    guard
+      let arrears = levy.arrears.first(where: {
+        $0.channel == correction.channel && $0.kinds.contains(finding.kind)
+      }), arrears.years > 0
+    else { return }
+    // what a deduction may take off is taken off on average: the lot of past years is drawn for their length
+    let kept = Rate(1 - (base.relief.map { $0.share.value * $0.portion } ?? 0)) ?? whole
+    let claim = policy.claim(levy, years: arrears.years, at: base.site) {
+      Rate(correction.change($0).times(kept).roubles / value.roubles) ?? whole
+    }
+    base.value = value
+    base.spread = base.spread + claim.spread
+    base.relief = Relief(
+      key: "\(levy.code).arrears.\(arrears.id)",
+      share: arrears.recent,
+      portion: 1
+    )
+    let recent = decimal(arrears.recent.value * 100, digits: 0)
+    let words =
+      correction.words + [
+        claim.words,
+        Words(
+          "доля случаев, возникших лишь в этом году, принята за \(recent) %",
+          "\(recent) % of such cases are taken to have arisen this year only"
+        ),
+      ]
+    add(
+      object,
+      channel: correction.channel,
+      tax: levy.code,
+      period: .once,
+      budget: levy.budget,
+      base: base,
+      rate: claim.rate,
+      law: arrears.law.text,
       words: words
+    )
+    guard let interest = levy.interest, matches(interest.payers, correction.payer),
+      correction.channel != .reduction, claim.interest.billionths > 0
+    else { return }
+    add(
+      object,
+      channel: correction.channel,
+      tax: interest.code,
+      period: .once,
+      budget: levy.budget,
+      base: base,
+      rate: claim.interest,
+      law: interest.law.text,
+      words: correction.words + [claim.interestWords]
     )
   }
 
   /// Adds a line of base × rate, and of `least` where that is less; for a reduction with the signs turned.
+  ///
+  /// `shown` is the value that the line names as its base where `base` is a sum of tax already.
   mutating func add(
     _ object: String,
     channel: Channel,
@@ -72,14 +197,15 @@ struct Outcome {
     rate: Rate,
     law: String,
     words: [Words],
-    least: Kopecks = .zero
+    least: Kopecks = .zero,
+    shown: Kopecks? = nil
   ) {
     let precision = policy.precision[finding.kind].value
     let collected = policy.collected(channel)
     let range = RevenueRange(
       base: base.value,
       spread: base.spread.whole,
-      probability: finding.probability * precision,
+      probability: finding.probability * precision * (1 - (base.holder?.share.value ?? 0)),
       collected: collected,
       relief: base.relief.map { ($0.share.value, $0.portion) }
     ) { max(least, $0.times(rate)) }
@@ -95,7 +221,8 @@ struct Outcome {
         rate: rate,
         least: least,
         spread: base.spread,
-        relief: base.relief
+        relief: base.relief,
+        holder: base.holder
       )
     )
     let signed = channel == .reduction ? range.negated : range
@@ -112,23 +239,48 @@ struct Outcome {
         quarter: finding.quarter,
         channel: channel,
         tax: tax,
-        base: base.value,
-        rate: rate.share,
+        base: shown ?? base.value,
+        rate: shown.map { base.value.roubles * rate.share / $0.roubles } ?? rate.share,
         low: signed.low,
         expected: signed.expected,
         high: signed.high,
         period: period,
         budget: budget,
         law: law,
-        assumptions: (base.words + words + [shares]).map { $0.text(inEnglish: inEnglish) }
-          .joined(separator: "; ")
+        assumptions: (base.words + words + ledgerWords + holderWords(base) + [shares]).map {
+          $0.text(inEnglish: inEnglish)
+        }
+        .joined(separator: "; ")
       )
     )
   }
 
-  /// Adds the fine of an offender, pro rata to what he took; a nil value is land that has none.
-  mutating func fine(_ object: String, right: Right, taken: Base?) {
-    guard let offender = policy.fine.offender(right) else { return }
+  /// What the ledger leaves to this finding, where that is not all of it.
+  private var ledgerWords: [Words] {
+    guard share < 1 else { return [] }
+    let percent = decimal(share * 100, digits: 2)
+    return [
+      Words(
+        "\(percent) % площади: остальное учтено в другом признаке",
+        "\(percent) % of the area: the rest is counted in another finding"
+      )
+    ]
+  }
+
+  private func holderWords(_ base: Base) -> [Words] {
+    guard let holder = base.holder, holder.share.value > 0 else { return [] }
+    let percent = decimal(holder.share.value * 100, digits: 0)
+    return [
+      Words(
+        "правообладатель неизвестен: доля тех, кто этого налога не платит, принята за \(percent) %",
+        "the holder is unknown: \(percent) % of such are taken not to pay this tax"
+      )
+    ]
+  }
+
+  /// Adds the fine of an offender, pro rata to the land concerned; a nil value is land that has none.
+  mutating func fine(_ object: String, _ fine: Fine, right: Right, taken: Base?) {
+    guard let offender = fine.offender(right) else { return }
     let who = Words(
       offender.rights.isEmpty
         ? "нарушитель не установлен, тариф: \(offender.id)"
@@ -144,12 +296,12 @@ struct Outcome {
     add(
       object,
       channel: .fine,
-      tax: policy.fine.code,
+      tax: fine.code,
       period: .once,
-      budget: policy.fine.budget,
+      budget: fine.budget,
       base: taken ?? Base(value: .zero, spread: Spread(), words: [noValue]),
       rate: taken == nil ? Rate(billionths: 0) : offender.rate,
-      law: policy.fine.law.text,
+      law: fine.law.text,
       words: [who],
       least: taken == nil ? offender.undefinedValue : offender.minimum
     )

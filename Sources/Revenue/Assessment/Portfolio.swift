@@ -17,6 +17,8 @@ struct Stake: Sendable {
   var least: Kopecks
   var spread: Spread
   var relief: Relief?
+  /// Share of unknown holders who do not pay it.
+  var holder: Relief?
 }
 
 /// What a town's findings bring together: percentiles of the sum, by seeded simulation (METHODS E10).
@@ -67,13 +69,15 @@ struct Portfolio {
       let line = line(stake, row, &common)
       if let index = signs[stake.finding] {
         grouped[index].lines.append(line)
+        if line.holder != nil { grouped[index].sign.hasHolder = true }
       } else {
         signs[stake.finding] = grouped.count
         let kind = common.share("precision.\(stake.kind.rawValue)", policy.precision[stake.kind])
         let sign = Sign(
           stream: stream.named("finding").named(stake.finding),
           probability: stake.probability,
-          precision: kind
+          precision: kind,
+          hasHolder: line.holder != nil
         )
         grouped.append((sign, [line]))
       }
@@ -98,6 +102,8 @@ struct Portfolio {
     var probability: Double
     /// Where the draws of its kind's precision begin.
     var precision: Int
+    /// Whether any of its lines depends on a holder nobody knows.
+    var hasHolder = false
   }
 
   /// A draw in which a finding is true.
@@ -107,6 +113,8 @@ struct Portfolio {
     var normal: Double
     /// Lot for its deduction, 0…1.
     var lot: Double
+    /// Lot for its holder, 0…1.
+    var holder: Double
   }
 
   private struct Line {
@@ -121,6 +129,8 @@ struct Portfolio {
     var common: [(start: Int, spread: Double)]
     var collected: Int
     var relief: (start: Int, portion: Double)?
+    /// Where the draws of the share of those begin who do not pay.
+    var holder: Int?
   }
 
   private func line(_ stake: Stake, _ row: Int, _ common: inout CommonDraws) -> Line {
@@ -138,13 +148,15 @@ struct Portfolio {
         "collection.\(stake.channel.rawValue)",
         policy.collection[stake.channel] ?? Assumed(value: 1, reason: "")
       ),
-      relief: stake.relief.map { (common.share($0.key, $0.share), $0.portion) }
+      relief: stake.relief.map { (common.share($0.key, $0.share), $0.portion) },
+      holder: stake.holder.map { common.share($0.key, $0.share) }
     )
   }
 
   /// The draws in which a finding is true: one place of its stream each, whose bits serve all its lots.
   private func find(_ hits: inout [Hit], of sign: Sign, _ common: [Double]) {
     hits.removeAll(keepingCapacity: true)
+    let holders = sign.stream.named("holder")
     for draw in 0..<draws {
       let bits = sign.stream[draw]
       let lot = Double(bits >> 32) / 4_294_967_296
@@ -153,7 +165,8 @@ struct Portfolio {
         Hit(
           draw: draw,
           normal: normals[Int(bits & 0xFFF)],
-          lot: Double((bits >> 12) & 0xFFFFF) / 1_048_576
+          lot: Double((bits >> 12) & 0xFFFFF) / 1_048_576,
+          holder: sign.hasHolder ? Double(holders[draw] >> 11) / 9_007_199_254_740_992 : 1
         )
       )
     }
@@ -163,6 +176,7 @@ struct Portfolio {
     let first = line.common.first ?? (0, 0)
     let others = line.common.dropFirst()
     for hit in hits {
+      if let holder = line.holder, hit.holder < common[holder + hit.draw] { continue }
       var factor = 1 + line.own * hit.normal + first.spread * common[first.start + hit.draw]
       for part in others { factor += part.spread * common[part.start + hit.draw] }
       var base = line.base * max(0, factor)

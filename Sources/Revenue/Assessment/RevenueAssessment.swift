@@ -2,7 +2,7 @@ import Cadastre
 
 /// What the findings of a run are worth.
 public struct RevenueAssessment: Sendable, Equatable {
-  /// What each finding is worth by each channel, sorted by finding, channel, object and tax.
+  /// What each finding is worth by each channel, sorted by finding, channel, object, tax and period.
   public var lines: [RevenueLine]
   /// Findings of a kind that is assessed but which bring no line, with the reason; sorted by finding.
   public var withoutMoney: [WithoutMoney]
@@ -10,6 +10,8 @@ public struct RevenueAssessment: Sendable, Equatable {
   public var assumptions: [RevenueAssumption]
   /// Sums of the lines that may be added, with the percentiles of the sums.
   public var totals: RevenueTotals
+  /// Which land is charged to whom.
+  public var ledger = AreaLedger()
 
   /// Makes an assessment.
   public init(

@@ -57,8 +57,13 @@ public struct RevenueAssessor: Sendable {
     var result = RevenueAssessment()
     var stakes: [Stake] = []
     var kinds: Set<FindingKind> = []
+    result.ledger = claims(of: findings).divided()
+    let shares = Dictionary(
+      result.ledger.entries.map { ($0.finding, $0.share) },
+      uniquingKeysWith: { first, _ in first }
+    )
     for finding in findings {
-      let outcome = assess(finding)
+      let outcome = assess(finding, share: shares[finding.id] ?? 1)
       result.lines += outcome.lines
       result.withoutMoney += outcome.withoutMoney
       stakes += outcome.stakes
@@ -68,8 +73,8 @@ public struct RevenueAssessor: Sendable {
       uniqueKeysWithValues: Channel.allCases.enumerated().map { ($1, $0) }
     )
     result.lines.sort {
-      ($0.finding, order[$0.channel] ?? 0, $0.object, $0.tax)
-        < ($1.finding, order[$1.channel] ?? 0, $1.object, $1.tax)
+      ($0.finding, order[$0.channel] ?? 0, $0.object, $0.tax, $0.period == .year ? 0 : 1)
+        < ($1.finding, order[$1.channel] ?? 0, $1.object, $1.tax, $1.period == .year ? 0 : 1)
     }
     result.withoutMoney.sort { ($0.finding, $0.object) < ($1.finding, $1.object) }
     result.assumptions = assumptions(kinds: kinds, stakes: stakes)
@@ -77,19 +82,26 @@ public struct RevenueAssessor: Sendable {
     return result
   }
 
-  /// What one finding is worth.
-  func assess(_ finding: Finding) -> Outcome {
-    var outcome = Outcome(finding: finding, assessor: self)
+  /// What one finding is worth, charged for `share` of its area.
+  func assess(_ finding: Finding, share: Double) -> Outcome {
+    var outcome = Outcome(finding: finding, share: share, assessor: self)
+    guard share > 0 else {
+      outcome.nothing(finding.registerIDs.first ?? finding.surveyIDs.first ?? "", Self.counted)
+      return outcome
+    }
     switch finding.kind {
     case .encroachment: assessEncroachment(&outcome)
     case .unregisteredParcel: assessUnregisteredParcel(&outcome)
+    case .buildingOverBoundary: assessBuildingOverBoundary(&outcome)
     case .unregisteredBuilding: assessUnregisteredBuilding(&outcome)
     case .demolishedBuilding: assessDemolishedBuilding(&outcome)
     case .duplicate: assessDuplicate(&outcome)
-    case .overlap, .gap, .noGeometry, .declaredArea, .outsideQuarter, .invalidGeometry,
-      .suspectCRS, .quarterShift, .parcelShift, .areaDifference, .boundaryDifference, .split,
-      .merge, .regroup, .notFound, .useDifference, .footprintDifference, .floorsDifference,
-      .buildingOverBoundary, .buildingUseDifference:
+    case .declaredArea, .areaDifference: assessAreaChange(&outcome)
+    case .useDifference: assessUseChange(&outcome)
+    case .footprintDifference, .floorsDifference: assessFloorChange(&outcome)
+    case .buildingUseDifference: assessPurposeChange(&outcome)
+    case .overlap, .gap, .noGeometry, .outsideQuarter, .invalidGeometry, .suspectCRS,
+      .quarterShift, .parcelShift, .boundaryDifference, .split, .merge, .regroup, .notFound:
       break
     }
     return outcome
@@ -117,13 +129,17 @@ public struct RevenueAssessor: Sendable {
       }
     }
     for stake in stakes {
-      if let relief = stake.relief, result[relief.key] == nil { addShare(relief.key, relief.share) }
-    }
-    if kinds.contains(.unregisteredBuilding) || kinds.contains(.demolishedBuilding) {
-      add("valuation.floorFactor", policy.valuation.floorFactor)
-      add("valuation.assumedFloors", policy.valuation.assumedFloors)
+      for relief in [stake.relief, stake.holder] {
+        if let relief, result[relief.key] == nil { addShare(relief.key, relief.share) }
+      }
     }
     let used = Set(stakes.flatMap(\.spread.common.keys))
+    for (code, assumed) in [
+      ("valuation.floorFactor", policy.valuation.floorFactor),
+      ("valuation.assumedFloors", policy.valuation.assumedFloors),
+    ] where used.contains(code) || kinds.contains(.unregisteredBuilding) {
+      add(code, assumed)
+    }
     for (place, rules) in [
       (LandValues.place, policy.valuation.land), (BuildingValues.place, policy.valuation.buildings),
     ] {

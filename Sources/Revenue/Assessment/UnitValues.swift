@@ -35,14 +35,23 @@ enum UnitValueSource: Equatable {
   case policy(id: String)
 }
 
-/// Medians of recorded values by quarter and kind, widened to district and town.
+/// One recorded value of a square metre.
+struct UnitSample<Kind: Hashable & Sendable> {
+  var quarter: String
+  /// What it is, from the narrowest description to the widest.
+  var kinds: [Kind]
+  var value: Double
+}
+
+/// Medians of recorded values by quarter and kind, widened to district and town, then to wider kinds.
 ///
 /// The median over at least `minimumCount` objects; the spread is the interquartile range over 1.349
-/// (that of a normal distribution), as a share of the median: outliers move neither.
+/// (that of a normal distribution), as a share of the median, of the very group the median is taken from:
+/// outliers move neither.
 struct UnitValueTable<Kind: Hashable & Sendable>: Sendable {
   private struct Group: Hashable {
     var area: String
-    var kind: Kind?
+    var kind: Kind
   }
 
   private struct Summary {
@@ -56,12 +65,13 @@ struct UnitValueTable<Kind: Hashable & Sendable>: Sendable {
   /// Sums up the samples; groups of fewer than `minimumCount` are left out.
   ///
   /// - Complexity: O(*n* log *n*).
-  init(samples: [(quarter: String, kind: Kind, value: Double)], minimumCount: Int) {
+  init(samples: [UnitSample<Kind>], minimumCount: Int) {
     var values: [Group: [Double]] = [:]
     for sample in samples where sample.value > 0 && sample.value.isFinite {
       for area in [sample.quarter, district(of: sample.quarter), ""] {
-        values[Group(area: area, kind: sample.kind), default: []].append(sample.value)
-        values[Group(area: area, kind: nil), default: []].append(sample.value)
+        for kind in sample.kinds {
+          values[Group(area: area, kind: kind), default: []].append(sample.value)
+        }
       }
     }
     for (group, list) in values where list.count >= max(minimumCount, 1) {
@@ -76,15 +86,20 @@ struct UnitValueTable<Kind: Hashable & Sendable>: Sendable {
     }
   }
 
-  /// The unit value of `kind` near `quarter`; a nil kind is that of all objects.
-  func value(quarter: String, kind: Kind?) -> UnitValue? {
-    if let found = groups[Group(area: quarter, kind: kind)] {
-      return unitValue(found, .quarter(count: found.count))
+  /// The unit value near `quarter` of the first of `kinds` that has one anywhere.
+  func value(quarter: String, kinds: [Kind]) -> UnitValue? {
+    for kind in kinds {
+      if let found = groups[Group(area: quarter, kind: kind)] {
+        return unitValue(found, .quarter(count: found.count))
+      }
+      if let found = groups[Group(area: district(of: quarter), kind: kind)] {
+        return unitValue(found, .district(count: found.count))
+      }
+      if let found = groups[Group(area: "", kind: kind)] {
+        return unitValue(found, .town(count: found.count))
+      }
     }
-    if let found = groups[Group(area: district(of: quarter), kind: kind)] {
-      return unitValue(found, .district(count: found.count))
-    }
-    return groups[Group(area: "", kind: kind)].map { unitValue($0, .town(count: $0.count)) }
+    return nil
   }
 
   private func unitValue(_ summary: Summary, _ source: UnitValueSource) -> UnitValue {

@@ -1,4 +1,5 @@
 import Cadastre
+import Formats
 
 /// Something said in both languages.
 struct Words: Sendable, Equatable {
@@ -49,16 +50,7 @@ extension LawReference {
   var text: String { confirmed ? article : article + " [?]" }
 }
 
-/// A number from 0 up with so many digits after a dot, at most 9.
+/// A number with so many digits after a dot.
 func decimal(_ value: Double, digits: Int) -> String {
-  var scale = 1.0
-  for _ in 0..<digits { scale *= 10 }
-  let scaled = (value * scale).rounded(.toNearestOrAwayFromZero)
-  guard scaled.isFinite, abs(scaled) < 9e18 else { return "\(value)" }
-  let whole = Int64(abs(scaled))
-  let sign = scaled < 0 ? "-" : ""
-  guard digits > 0 else { return "\(sign)\(whole)" }
-  let fraction = String(whole % Int64(scale))
-  let zeros = String(repeating: "0", count: digits - fraction.count)
-  return "\(sign)\(whole / Int64(scale)).\(zeros)\(fraction)"
+  FixedDecimal.text(value, decimals: digits, keepsZeros: true)
 }

@@ -11,25 +11,38 @@ extension RevenueAssessor {
       return
     }
     let building = survey.buildings.records[index]
-    guard let footprint = positive(finding.area ?? finding.measure) else {
+    guard let whole = positive(finding.area ?? finding.measure) else {
       outcome.nothing(building.id, Self.noArea)
       return
     }
+    let footprint = whole * outcome.share
     let parcel = finding.registerIDs.first.flatMap { parcelByNumber[$0] }
     var observed = classifier.classify(building.use)
     if observed == .unknown, let parcel { observed = land.uses[parcel] }
     let (use, useWords) = income(observed)
     let purpose = policy.purpose(of: use)
-    let floors = floorArea(footprint: footprint, floors: building.floors)
+    let floors = floorArea(
+      footprint: footprint,
+      floors: building.floors,
+      purpose: purpose,
+      quarter: finding.quarter
+    )
     let unit = buildings.unitValue(quarter: finding.quarter, purpose: purpose, use: use)
     let value = Kopecks.nearest(roubles: unit.value * floors.area)
-    let isLegal = parcel.map { register.parcels.records[$0].right == .legal } ?? false
+    // who holds the land builds on it, as far as anyone knows
+    let right = parcel.map { register.parcels.records[$0].right } ?? .unknown
     chargeBuilding(
       &outcome,
       building.id,
       channel: .afterRegistration,
-      isLegal: isLegal,
-      subject: TaxSubject(use: use, purpose: purpose, area: floors.area, value: value),
+      holder: right == .legal || right == .private ? right : .unknown,
+      subject: TaxSubject(
+        use: use,
+        purpose: purpose,
+        area: floors.area,
+        value: value,
+        quarter: finding.quarter
+      ),
       spread: unit.errors(at: BuildingValues.place) + floors.spread
         + areaSpread(footprint, accuracy: building.accuracy),
       words: useWords + [floors.words, unit.words]
@@ -39,45 +52,48 @@ extension RevenueAssessor {
   /// A building of the register that is gone: its tax goes too.
   func assessDemolishedBuilding(_ outcome: inout Outcome) {
     let finding = outcome.finding
-    guard let index = finding.registerIDs.first.flatMap({ buildingByNumber[$0] }) else {
+    guard let index = building(of: finding) else {
       outcome.nothing(finding.registerIDs.first ?? "", Self.noRecord)
       return
     }
     let building = register.buildings.records[index]
-    var area = building.floorArea.flatMap(positive) ?? 0
-    var spread = Spread()
-    var words: [Words] = []
-    if area == 0, let footprint = positive(finding.area ?? finding.measure) {
-      let floors = floorArea(footprint: footprint, floors: building.floors)
-      (area, spread, words) = (floors.area, floors.spread, [floors.words])
+    var floors = floorArea(ofBuilding: index)
+    if floors == nil, let footprint = positive(finding.area ?? finding.measure) {
+      let stated = floorArea(
+        footprint: footprint,
+        floors: building.floors,
+        purpose: building.purpose,
+        quarter: building.quarter
+      )
+      floors = (stated.area, stated.spread, [stated.words])
     }
-    guard area > 0 else {
+    guard let floors else {
       outcome.nothing(building.number, Self.noArea)
       return
     }
-    let value: Kopecks
+    let unit = unitValue(ofBuilding: index)
+    var spread = floors.spread + unit.errors(at: BuildingValues.place)
+    var value = Kopecks.nearest(roubles: unit.value * floors.area)
+    var source = unit
     if let own = policy.valuation.meaningful(building.cadastralValue) {
       (value, spread) = (own, Spread())
-      words.append(UnitValue(value: 0, spread: 0, source: .own).words)
-    } else {
-      let unit = buildings.unitValue(
-        quarter: building.quarter,
-        purpose: building.purpose,
-        use: .unknown
-      )
-      value = .nearest(roubles: unit.value * area)
-      spread = spread + unit.errors(at: BuildingValues.place)
-      words.append(unit.words)
+      source = UnitValue(value: 0, spread: 0, source: .own)
     }
+    value = .nearest(roubles: value.roubles * outcome.share)
     chargeBuilding(
       &outcome,
       building.number,
       channel: .reduction,
-      isLegal: building.right == .legal,
-      payer: building.right,
-      subject: TaxSubject(use: .unknown, purpose: building.purpose, area: area, value: value),
+      holder: building.right,
+      subject: TaxSubject(
+        use: .unknown,
+        purpose: building.purpose,
+        area: floors.area,
+        value: value,
+        quarter: building.quarter
+      ),
       spread: spread,
-      words: words
+      words: floors.words + [source.words]
     )
   }
 
@@ -85,18 +101,18 @@ extension RevenueAssessor {
     _ outcome: inout Outcome,
     _ object: String,
     channel: Channel,
-    isLegal: Bool,
-    payer: Right? = nil,
+    holder: Right,
     subject: TaxSubject,
     spread: Spread,
     words: [Words]
   ) {
+    let isLegal = holder == .legal
     let levy = isLegal ? policy.organisationTax : policy.propertyTax
     if let exemption = levy.exemption(of: subject) {
       outcome.nothing(object, Self.exempt(exemption))
       return
     }
-    if let payer, !matches(levy.payers, payer) {
+    if channel == .reduction, !matches(levy.payers, holder) {
       outcome.nothing(object, Self.noPayer)
       return
     }
@@ -105,16 +121,9 @@ extension RevenueAssessor {
       return
     }
     var words = words
-    var value = subject.value
-    if let deduction = levy.deduction(for: subject, of: payer ?? .unknown) {
-      value = .nearest(
-        roubles: value.roubles * max(0, subject.area - deduction.area) / subject.area
-      )
-      let off = decimal(deduction.area, digits: 0)
-      let why = Words(
-        "вычет \(off) м² (\(deduction.law.text))",
-        "less \(off) m² (\(deduction.law.text))"
-      )
+    let value = levy.taxed(subject, of: holder)
+    if value < subject.value, let deduction = levy.deduction(for: subject, of: holder) {
+      let why = Self.less(deduction)
       guard value > .zero else {
         outcome.nothing(object, Words("весь объект в пределах: " + why.russian, why.english))
         return
@@ -129,38 +138,46 @@ extension RevenueAssessor {
         )
       )
     }
-    if !isLegal, channel == .afterRegistration {
-      words.append(
-        Words("правообладатель принят физическим лицом", "the holder is taken for a person")
-      )
+    var base = Outcome.Base(value: value, spread: spread, words: words)
+    guard channel == .reduction else {
+      if !isLegal, holder != .private { base.holder = policy.holders?.ofBuildings }
+      outcome.charge(object, channel: channel, levy: levy, subject: subject, base: base)
+      return
     }
-    outcome.charge(
+    guard let law = taxLaw(&outcome, object, levy, subject, holder) else { return }
+    outcome.correct(
       object,
-      channel: channel,
-      levy: levy,
-      subject: subject,
-      base: Outcome.Base(value: value, spread: spread, words: words)
+      Outcome.Correction(
+        channel: channel,
+        levy: levy,
+        payer: holder,
+        base: base,
+        change: { value.times($0.rate(for: subject)) },
+        law: law
+      )
     )
   }
 
   /// Floor area of a building of which only the footprint is known: footprint × floors × k.
-  private func floorArea(
+  func floorArea(
     footprint: Double,
-    floors: Int?
+    floors: Int?,
+    purpose: BuildingPurpose,
+    quarter: String
   ) -> (area: Double, spread: Spread, words: Words) {
-    let k = policy.valuation.floorFactor
+    let k = buildings.floorFactor(quarter: quarter, purpose: purpose)
     let assumed = policy.valuation.assumedFloors
     let known = floors.flatMap { $0 > 0 ? Double($0) : nil }
     let count = known ?? assumed.value
     let formula =
       "\(decimal(footprint, digits: 2)) м² × \(decimal(count, digits: 0)) × "
       + decimal(k.value, digits: 2)
+    var spread = Spread(own: k.spread)
+    if case .policy = k.source { spread = Spread(common: ["valuation.floorFactor": k.spread]) }
     return (
       area: footprint * count * k.value,
-      spread: Spread(common: [
-        "valuation.floorFactor": k.spread,
-        "valuation.assumedFloors": known == nil ? assumed.spread : 0,
-      ]),
+      spread: spread
+        + Spread(common: ["valuation.assumedFloors": known == nil ? assumed.spread : 0]),
       words: Words(
         "площадь этажей: \(formula)" + (known == nil ? ", этажность принята" : ""),
         "floor area: \(formula)" + (known == nil ? ", floors assumed" : "")

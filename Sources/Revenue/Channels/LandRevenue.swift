@@ -17,15 +17,61 @@ extension RevenueAssessor {
     let parcel = register.parcels.records[occupant]
     let plot = finding.surveyIDs.first.flatMap { plotByID[$0] }
     let neighbour = finding.registerIDs.dropFirst().first.flatMap { parcelByNumber[$0] }
-    guard let area = positive(finding.area ?? finding.measure) else {
+    guard let stated = positive(finding.area ?? finding.measure) else {
       outcome.nothing(parcel.number, Self.noArea)
       return
     }
-    let spread = areaSpread(area, accuracy: plot.map { survey.parcels.records[$0].accuracy })
-    let onto = finding.onto ?? .unallocated
+    chargeOccupied(
+      &outcome,
+      occupant,
+      neighbour,
+      plot: plot,
+      area: stated * outcome.share,
+      spread: areaSpread(stated, accuracy: plot.map { survey.parcels.records[$0].accuracy })
+    )
+  }
 
+  /// Land under a building that crosses its parcel's line: the same money as for a plot that does.
+  func assessBuildingOverBoundary(_ outcome: inout Outcome) {
+    let finding = outcome.finding
+    let standing = Set(
+      finding.registerIDs.compactMap { buildingByNumber[$0] }
+        .flatMap { register.buildings.records[$0].parcels }
+    )
+    let parcels = finding.registerIDs.filter { parcelByNumber[$0] != nil }
+    // a neighbour is named too: the building's own record must tell which parcel is whose
+    let own = finding.onto == .neighbour ? parcels.filter(standing.contains) : parcels
+    guard own.count == 1, let occupant = parcelByNumber[own[0]] else {
+      outcome.nothing(parcels.first ?? "", Self.noRecord)
+      return
+    }
+    guard let stated = positive(finding.area ?? 0) else {
+      outcome.nothing(own[0], Self.noArea)
+      return
+    }
+    let seen = finding.surveyIDs.first.flatMap { surveyBuildingByID[$0] }
+    chargeOccupied(
+      &outcome,
+      occupant,
+      parcels.first { $0 != own[0] }.flatMap { parcelByNumber[$0] },
+      plot: nil,
+      area: stated * outcome.share,
+      spread: areaSpread(stated, accuracy: seen.map { survey.buildings.records[$0].accuracy })
+    )
+  }
+
+  private func chargeOccupied(
+    _ outcome: inout Outcome,
+    _ occupant: Int,
+    _ neighbour: Int?,
+    plot: Int?,
+    area: Double,
+    spread: Spread
+  ) {
+    let parcel = register.parcels.records[occupant]
+    let onto = outcome.finding.onto ?? .unallocated
     let value = neighbour.flatMap { taken(from: $0, area: area, areaSpread: spread) }
-    outcome.fine(parcel.number, right: parcel.right, taken: value)
+    outcome.fine(parcel.number, policy.fine, right: parcel.right, taken: value)
     if onto == .neighbour {
       let right = neighbour.map { register.parcels.records[$0].right } ?? .unknown
       guard right == .municipal || right == .undelimited else { return }
@@ -36,7 +82,8 @@ extension RevenueAssessor {
     let base = Outcome.Base(
       value: .nearest(roubles: unit.value * area),
       spread: unit.errors(at: LandValues.place) + spread,
-      words: useWords + [unit.words]
+      words: useWords + [unit.words],
+      site: (site(of: parcel, use: use), unit.value)
     )
     guard base.value > .zero else {
       outcome.nothing(parcel.number, Self.noValue)
@@ -46,7 +93,8 @@ extension RevenueAssessor {
       use: use,
       category: parcel.category,
       area: area + (parcel.declaredArea ?? 0),
-      value: base.value.saturatingPlus(policy.valuation.meaningful(parcel.cadastralValue) ?? .zero)
+      value: base.value.saturatingPlus(policy.valuation.meaningful(parcel.cadastralValue) ?? .zero),
+      quarter: parcel.quarter
     )
     outcome.charge(
       parcel.number,
@@ -84,18 +132,20 @@ extension RevenueAssessor {
       return
     }
     let plot = survey.parcels.records[index]
-    guard let area = positive(finding.area ?? finding.measure) else {
+    guard let stated = positive(finding.area ?? finding.measure) else {
       outcome.nothing(plot.id, Self.noArea)
       return
     }
+    let area = stated * outcome.share
     let (use, useWords) = income(classifier.classify(plot.use))
     let unit = land.unitValue(quarter: finding.quarter, use: use)
     let base = Outcome.Base(
       value: .nearest(roubles: unit.value * area),
-      spread: unit.errors(at: LandValues.place) + areaSpread(area, accuracy: plot.accuracy),
-      words: useWords + [unit.words]
+      spread: unit.errors(at: LandValues.place) + areaSpread(stated, accuracy: plot.accuracy),
+      words: useWords + [unit.words],
+      site: (ValueSite(quarter: finding.quarter, use: use), unit.value)
     )
-    let subject = TaxSubject(use: use, area: area, value: base.value)
+    let subject = TaxSubject(use: use, area: area, value: base.value, quarter: finding.quarter)
     if let exemption = policy.landTax.exemption(of: subject) {
       outcome.nothing(plot.id, Self.exempt(exemption))
       return
@@ -120,54 +170,61 @@ extension RevenueAssessor {
       subject: subject,
       base: base
     )
-    outcome.fine(plot.id, right: .unknown, taken: nil)
+    outcome.fine(plot.id, policy.fine, right: .unknown, taken: nil)
   }
 
   /// One parcel in the register twice: the tax of the lesser one goes.
   func assessDuplicate(_ outcome: inout Outcome) {
     let finding = outcome.finding
-    let pair = finding.registerIDs.compactMap { parcelByNumber[$0] }
-    guard pair.count == 2 else {
+    guard let (double, area) = double(of: finding) else {
       outcome.nothing(finding.registerIDs.first ?? "", Self.noRecord)
       return
     }
-    let double = lesser(pair[0], pair[1])
     let parcel = register.parcels.records[double]
     let use = land.uses[double]
     let unit = land.unitValue(ofParcel: double, use: use)
-    guard let area = positive(parcel.declaredArea ?? finding.area ?? finding.measure) else {
-      outcome.nothing(parcel.number, Self.noArea)
-      return
-    }
-    let base = Outcome.Base(
-      value: policy.valuation.meaningful(parcel.cadastralValue)
-        ?? .nearest(roubles: unit.value * area),
-      spread: unit.errors(at: LandValues.place),
-      words: [
-        unit.words,
-        Words("снимается меньший участок пары", "the lesser parcel of the pair is struck off"),
-      ]
+    let whole = policy.valuation.meaningful(parcel.cadastralValue)
+    let value = Kopecks.nearest(
+      roubles: (whole?.roubles ?? unit.value * area) * outcome.share
     )
-    guard matches(policy.landTax.payers, parcel.right) else {
-      outcome.nothing(parcel.number, Self.noPayer)
-      return
-    }
-    let subject = TaxSubject(use: use, category: parcel.category, area: area, value: base.value)
-    if let exemption = policy.landTax.exemption(of: subject) {
-      outcome.nothing(parcel.number, Self.exempt(exemption))
-      return
-    }
-    guard base.value > .zero else {
-      outcome.nothing(parcel.number, Self.noValue)
-      return
-    }
-    outcome.charge(
+    let subject = TaxSubject(
+      use: use,
+      category: parcel.category,
+      area: area,
+      value: whole ?? value,
+      quarter: parcel.quarter
+    )
+    let levy = policy.landTax
+    guard let law = taxLaw(&outcome, parcel.number, levy, subject, parcel.right) else { return }
+    outcome.correct(
       parcel.number,
-      channel: .reduction,
-      levy: policy.landTax,
-      subject: subject,
-      base: base
+      Outcome.Correction(
+        channel: .reduction,
+        levy: levy,
+        payer: parcel.right,
+        base: Outcome.Base(
+          value: value,
+          spread: unit.errors(at: LandValues.place),
+          words: [
+            unit.words,
+            Words("снимается меньший участок пары", "the lesser parcel of the pair is struck off"),
+          ],
+          site: (site(of: parcel, use: use), unit.value)
+        ),
+        change: { value.times($0.rate(for: subject)) },
+        law: law
+      )
     )
+  }
+
+  /// The parcel of a pair that is struck off, and its area, m².
+  func double(of finding: Finding) -> (parcel: Int, area: Double)? {
+    let pair = finding.registerIDs.compactMap { parcelByNumber[$0] }
+    guard pair.count == 2 else { return nil }
+    let double = lesser(pair[0], pair[1])
+    let declared = register.parcels.records[double].declaredArea
+    guard let area = positive(declared ?? finding.area ?? finding.measure) else { return nil }
+    return (double, area)
   }
 
   private func chargeLandTax(
@@ -184,18 +241,7 @@ extension RevenueAssessor {
       return
     }
     var base = base
-    if let deduction = policy.landTax.deduction(for: subject, of: holder) {
-      let portion = deduction.portion(of: area, addedTo: subject.area - area)
-      let share = deduction.share ?? Assumed(value: 1, reason: "")
-      if portion > 0, share.value > 0 {
-        base.relief = Relief(
-          key: "landTax.deductions.\(deduction.id)",
-          share: share,
-          portion: portion
-        )
-        base.words.append(Self.relief(deduction, share: share.value, portion: portion))
-      }
-    }
+    base.relief = landRelief(subject, holder: holder, added: area, &base.words)
     outcome.charge(
       object,
       channel: .afterRegistration,
@@ -204,6 +250,21 @@ extension RevenueAssessor {
       base: base,
       words: words
     )
+  }
+
+  /// The deduction that some holders may take off the tax on `area` of a parcel, and the words for it.
+  func landRelief(
+    _ subject: TaxSubject,
+    holder: Right,
+    added area: Double,
+    _ words: inout [Words]
+  ) -> Relief? {
+    guard let deduction = policy.landTax.deduction(for: subject, of: holder) else { return nil }
+    let portion = deduction.portion(of: area, addedTo: subject.area - area)
+    let share = deduction.share ?? Assumed(value: 1, reason: "")
+    guard portion > 0, share.value > 0 else { return nil }
+    words.append(Self.relief(deduction, share: share.value, portion: portion))
+    return Relief(key: "landTax.deductions.\(deduction.id)", share: share, portion: portion)
   }
 
   private static func relief(_ deduction: AreaDeduction, share: Double, portion: Double) -> Words {
@@ -235,7 +296,7 @@ extension RevenueAssessor {
   }
 
   /// The class of use of parcel `index` for money that comes: recorded, else observed, else assumed.
-  private func incomeUse(of index: Int, plot: Int?) -> (UseClass, [Words]) {
+  func incomeUse(of index: Int, plot: Int?) -> (UseClass, [Words]) {
     let recorded = land.uses[index]
     if recorded != .unknown { return (recorded, []) }
     return income(classifier.classify(plot.map { survey.parcels.records[$0].use } ?? ""))

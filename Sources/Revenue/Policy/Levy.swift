@@ -20,9 +20,20 @@ public struct Levy: Sendable, Equatable, Decodable {
   public var onto: [String]
   /// Rights of those who pay it, `unknown` among them; empty means everybody.
   public var payers: [Right]
+  /// When a month counts as held; nil where a part of a month counts as nothing.
+  public var months: MonthRule?
+  /// What land that stays unbuilt, or the like, pays more, first match wins.
+  public var multipliers: [Multiplier]
+  /// How fast the sum of a year may grow, first match wins.
+  public var growthCaps: [GrowthCap]
+  /// What can be claimed for years that are over.
+  public var arrears: [Arrears]
+  /// What is added to a claim that is paid late; nil where nothing is.
+  public var interest: Interest?
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case code, budget, rates, exempt, deductions, years, onto, payers
+    case code, budget, rates, exempt, deductions, years, onto, payers, months, multipliers
+    case growthCaps, arrears, interest
   }
 
   /// Reads a levy and refuses unknown keys.
@@ -36,6 +47,11 @@ public struct Levy: Sendable, Equatable, Decodable {
     years = try container.decodeIfPresent(Int.self, forKey: .years) ?? 1
     onto = try container.list(.onto)
     payers = try container.list(.payers)
+    months = try container.decodeIfPresent(MonthRule.self, forKey: .months)
+    multipliers = try container.list(.multipliers)
+    growthCaps = try container.list(.growthCaps)
+    arrears = try container.list(.arrears)
+    interest = try container.decodeIfPresent(Interest.self, forKey: .interest)
     guard (1...100).contains(years) else {
       throw DecodingError.dataCorruptedError(
         forKey: .years,
@@ -52,7 +68,7 @@ public struct Levy: Sendable, Equatable, Decodable {
   public func exemption(of subject: TaxSubject) -> Exemption? {
     exempt.first {
       matches($0.uses, subject.use) && matches($0.categories, subject.category)
-        && matches($0.purposes, subject.purpose)
+        && matches($0.purposes, subject.purpose) && lies(subject.quarter, in: $0.quarters)
     }
   }
 
@@ -74,6 +90,8 @@ public struct TaxSubject: Sendable, Equatable {
   public var area: Double
   /// Value of the whole object.
   public var value: Kopecks
+  /// Quarter it lies in; "" where nobody says.
+  public var quarter: String
 
   /// Makes a subject.
   public init(
@@ -81,13 +99,15 @@ public struct TaxSubject: Sendable, Equatable {
     category: LandCategory = .unset,
     purpose: BuildingPurpose = .unknown,
     area: Double,
-    value: Kopecks
+    value: Kopecks,
+    quarter: String = ""
   ) {
     self.use = use
     self.category = category
     self.purpose = purpose
     self.area = area
     self.value = value
+    self.quarter = quarter
   }
 }
 
@@ -101,6 +121,8 @@ public struct RateRule: Sendable, Equatable, Decodable {
   public var categories: [LandCategory]
   /// Purposes of buildings.
   public var purposes: [BuildingPurpose]
+  /// Quarters, or districts by the first parts of their numbers.
+  public var quarters: [String]
   /// Greatest area of the object, m².
   public var maximumArea: Double?
   /// The rate.
@@ -113,7 +135,7 @@ public struct RateRule: Sendable, Equatable, Decodable {
   public var law: LawReference
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, uses, categories, purposes, maximumArea, rate, ceiling, above, law
+    case id, uses, categories, purposes, quarters, maximumArea, rate, ceiling, above, law
   }
 
   /// Reads a rate and refuses unknown keys.
@@ -123,6 +145,7 @@ public struct RateRule: Sendable, Equatable, Decodable {
     uses = try container.list(.uses)
     categories = try container.list(.categories)
     purposes = try container.list(.purposes)
+    quarters = try container.list(.quarters)
     maximumArea = try container.decodeIfPresent(Double.self, forKey: .maximumArea)
     rate = try container.decode(Rate.self, forKey: .rate)
     ceiling = try container.decode(Rate.self, forKey: .ceiling)
@@ -133,7 +156,8 @@ public struct RateRule: Sendable, Equatable, Decodable {
   /// Whether it holds for `subject`.
   func holds(for subject: TaxSubject) -> Bool {
     matches(uses, subject.use) && matches(categories, subject.category)
-      && matches(purposes, subject.purpose) && subject.area <= maximumArea ?? .infinity
+      && matches(purposes, subject.purpose) && lies(subject.quarter, in: quarters)
+      && subject.area <= maximumArea ?? .infinity
   }
 
   /// The rate for an object worth `value`, and the article.
@@ -176,11 +200,13 @@ public struct Exemption: Sendable, Equatable, Decodable {
   public var categories: [LandCategory]
   /// Purposes of buildings.
   public var purposes: [BuildingPurpose]
+  /// Quarters, or districts by the first parts of their numbers.
+  public var quarters: [String]
   /// What it rests on.
   public var law: LawReference
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, uses, categories, purposes, law
+    case id, uses, categories, purposes, quarters, law
   }
 
   /// Reads an exemption and refuses unknown keys.
@@ -190,6 +216,7 @@ public struct Exemption: Sendable, Equatable, Decodable {
     uses = try container.list(.uses)
     categories = try container.list(.categories)
     purposes = try container.list(.purposes)
+    quarters = try container.list(.quarters)
     law = try container.decode(StrictLaw.self, forKey: .law).reference
   }
 }
@@ -206,11 +233,13 @@ public struct AreaDeduction: Sendable, Equatable, Decodable {
   public var area: Double
   /// Share of payers entitled to it, where the data cannot tell who is; nil means everybody.
   public var share: Assumed?
+  /// Whether each holder takes it off his own share of the value, instead of all of them once off the object.
+  public var perHolder: Bool
   /// What it rests on.
   public var law: LawReference
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, purposes, rights, area, share, law
+    case id, purposes, rights, area, share, perHolder, law
   }
 
   /// Reads a deduction and refuses unknown keys.
@@ -221,6 +250,7 @@ public struct AreaDeduction: Sendable, Equatable, Decodable {
     rights = try container.list(.rights)
     area = try container.decode(Double.self, forKey: .area)
     share = try container.decodeIfPresent(Assumed.self, forKey: .share)
+    perHolder = try container.decodeIfPresent(Bool.self, forKey: .perHolder) ?? false
     law = try container.decode(StrictLaw.self, forKey: .law).reference
   }
 }

@@ -29,6 +29,8 @@ public struct Policy: Sendable, Equatable, Decodable {
   public var unjustEnrichment: Levy
   /// Fine for taking land.
   public var fine: Fine
+  /// Fine for using land otherwise than it may be used; nil where there is none.
+  public var useFine: Fine?
   /// Fee for land added to a parcel, the alternative to giving it back.
   public var redistribution: Levy
   /// What is worth how much where the register does not say.
@@ -37,17 +39,19 @@ public struct Policy: Sendable, Equatable, Decodable {
   public var precision: Precision
   /// Which share of an assessed sum comes in, by channel.
   public var collection: [Channel: Assumed]
+  /// Who stands behind a record whose holder nobody names; nil where it is taken for a payer.
+  public var holders: Holders?
   /// What it takes to look into a finding.
   public var inspections: InspectionCosts
-  /// What use without a right was worth in the years before, the last one first.
+  /// The policies of the years before, the last one first, as far as anything reaches back.
   ///
-  /// From the policies the file names as `previous`; empty where it names none.
-  public internal(set) var closedYears: [ClosedYear] = []
+  /// Those the file names as `previous`; empty where it names none.
+  public internal(set) var closedYears: [Policy] = []
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case id, title, municipality, year, assumedUse, purposes, landTax, propertyTax
-    case organisationTax, unjustEnrichment, fine, redistribution, valuation, precision, collection
-    case inspections
+    case organisationTax, unjustEnrichment, fine, useFine, redistribution, valuation, precision
+    case collection, holders, inspections
   }
 
   /// Reads a complete policy, with everything it extends merged in, and refuses unknown keys.
@@ -64,10 +68,12 @@ public struct Policy: Sendable, Equatable, Decodable {
     organisationTax = try container.decode(Levy.self, forKey: .organisationTax)
     unjustEnrichment = try container.decode(Levy.self, forKey: .unjustEnrichment)
     fine = try container.decode(Fine.self, forKey: .fine)
+    useFine = try container.decodeIfPresent(Fine.self, forKey: .useFine)
     redistribution = try container.decode(Levy.self, forKey: .redistribution)
     valuation = try container.decode(Valuation.self, forKey: .valuation)
     precision = try container.decode(Precision.self, forKey: .precision)
     collection = try container.named(.collection, by: Channel.self)
+    holders = try container.decodeIfPresent(Holders.self, forKey: .holders)
     inspections =
       try container.decodeIfPresent(InspectionCosts.self, forKey: .inspections) ?? InspectionCosts()
   }
@@ -81,45 +87,40 @@ public struct Policy: Sendable, Equatable, Decodable {
   public func collected(_ channel: Channel) -> Double { collection[channel]?.value ?? 1 }
 }
 
-/// A year that is over, as far as it can still be claimed.
-public struct ClosedYear: Sendable, Equatable {
-  /// The year.
-  public var year: Int
-  /// What use without a right was worth in it.
-  public var unjustEnrichment: Levy
+extension Policy {
+  /// The levies, in the order of the file.
+  public var levies: [Levy] {
+    [landTax, propertyTax, organisationTax, unjustEnrichment, redistribution]
+  }
 
-  /// Makes a year.
-  public init(year: Int, unjustEnrichment: Levy) {
-    self.year = year
-    self.unjustEnrichment = unjustEnrichment
+  /// How many closed years can be claimed at most.
+  public var yearsBack: Int {
+    levies.flatMap { [$0.years > 1 ? $0.years : 0] + $0.arrears.map(\.years) }.max() ?? 0
   }
 }
 
-extension Policy {
-  /// The rate of all the closed years of `levy` together, and how it comes about.
-  ///
-  /// A year of which nothing is known takes the rate of the policy's own year.
-  func claim(_ levy: Levy, for subject: TaxSubject, now: Rate) -> (rate: Rate, words: Words) {
-    let known = levy.code == unjustEnrichment.code ? Array(closedYears.prefix(levy.years)) : []
-    var sum = now.times(levy.years - known.count)
-    var parts: [String] = []
-    for closed in known {
-      let rule = closed.unjustEnrichment.rule(for: subject)
-      let rate = rule?.effective(for: subject.value).rate ?? now
-      sum = Rate(billionths: sum.billionths + rate.billionths)
-      parts.append("\(closed.year): \(decimal(rate.share * 100, digits: 2)) %")
-    }
-    let rest = levy.years - known.count
-    let yearly = decimal(now.share * 100, digits: 2)
-    var words = Words(parts.joined(separator: ", "), parts.joined(separator: ", "))
-    if rest > 0 {
-      let mark = parts.isEmpty ? "" : " + "
-      words.russian += "\(mark)\(rest) × \(yearly) % за год (ставки тех лет не заданы)"
-      words.english += "\(mark)\(rest) × \(yearly) % a year (the rates of those years are not set)"
-    }
-    words.russian += "; стоимость прошлых лет неизвестна, взята нынешняя"
-    words.english += "; the values of those years are unknown, the present one is taken"
-    return (sum, words)
+/// Who holds what has no holder in the data: a territory plan, for one, names none.
+public struct Holders: Sendable, Equatable, Decodable {
+  /// Share of parcels whose holder pays no land tax: leased, municipal, of the state.
+  public var nonPayers: Assumed
+  /// Share of buildings that organisations hold, whose tax is another budget's.
+  public var organisations: Assumed
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case nonPayers, organisations }
+
+  /// Reads the shares and refuses unknown keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.strict(CodingKeys.self)
+    nonPayers = try container.decode(Assumed.self, forKey: .nonPayers)
+    organisations = try container.decode(Assumed.self, forKey: .organisations)
+  }
+
+  /// What falls away from a tax on land whose holder is not known.
+  var ofLand: Relief { Relief(key: "holders.nonPayers", share: nonPayers, portion: 1) }
+
+  /// What falls away from a tax of individuals on buildings whose holder is not known.
+  var ofBuildings: Relief {
+    Relief(key: "holders.organisations", share: organisations, portion: 1)
   }
 }
 
@@ -143,9 +144,9 @@ public struct PurposeRule: Sendable, Equatable, Decodable {
   }
 }
 
-/// A fine by the value of what was taken, with a least sum.
+/// A fine by the value of the land concerned, with a least sum.
 ///
-/// КоАП РФ ст. 7.1 and its note 2.
+/// КоАП РФ ст. 7.1 and its note 2, ст. 8.8.
 public struct Fine: Sendable, Equatable, Decodable {
   /// Code, as `tables/revenue.csv` names it.
   public var code: String

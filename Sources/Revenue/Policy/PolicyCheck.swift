@@ -3,8 +3,10 @@ import Findings
 
 /// What is wrong with a policy that can be read: `mezha policy check`.
 public enum PolicyCheck {
-  /// Looks for classes that do not exist, rates above the law's ceiling, shares above the whole, and
-  /// objects that no rate holds for.
+  /// Looks for classes that do not exist, rates above the law's ceiling, missing articles, shares above the
+  /// whole and objects that no rate holds for.
+  ///
+  /// A year that is missing is an error of ``Policy/load(_:library:)``.
   ///
   /// - Parameters:
   ///   - policy: The policy, complete.
@@ -21,7 +23,11 @@ public enum PolicyCheck {
     ] {
       report.check(levy, at: name)
     }
-    if policy.fine.offenders.isEmpty { report.add("fine.offenders", "nobody is named") }
+    for (name, fine) in [("fine", policy.fine), ("useFine", policy.useFine)] {
+      guard let fine else { continue }
+      if fine.offenders.isEmpty { report.add("\(name).offenders", "nobody is named") }
+      if fine.law.article.isEmpty { report.add("\(name).law", "the article is missing") }
+    }
     for rule in policy.valuation.land { report.check(rule.uses, at: "valuation.land.\(rule.id)") }
     for rule in policy.valuation.buildings {
       report.check(rule.uses, at: "valuation.buildings.\(rule.id)")
@@ -32,6 +38,13 @@ public enum PolicyCheck {
     }
     if policy.precision.other.value > 1 {
       report.add("precision.default", "\(policy.precision.other.value) is no probability")
+    }
+    for (name, share) in [
+      ("nonPayers", policy.holders?.nonPayers), ("organisations", policy.holders?.organisations),
+    ] {
+      if let share, share.value > 1 {
+        report.add("holders.\(name)", "\(share.value) is no share")
+      }
     }
     for channel in Channel.allCases {
       guard let share = policy.collection[channel] else {
@@ -69,9 +82,33 @@ public enum PolicyCheck {
         }
       }
       for exemption in levy.exempt {
-        check(exemption.uses, at: "\(key).exempt.\(exemption.id)")
+        let place = "\(key).exempt.\(exemption.id)"
+        check(exemption.uses, at: place)
+        check(exemption.law, at: place)
       }
+      for multiplier in levy.multipliers {
+        let place = "\(key).multipliers.\(multiplier.id)"
+        check(multiplier.uses, at: place)
+        check(multiplier.law, at: place)
+        if multiplier.untilYear ?? .max <= multiplier.fromYear {
+          add(place, "it ends before it begins")
+        }
+      }
+      for cap in levy.growthCaps {
+        check(cap.law, at: "\(key).growthCaps.\(cap.id)")
+        for id in cap.exceptRates where !levy.rates.contains(where: { $0.id == id }) {
+          add("\(key).growthCaps.\(cap.id)", "there is no rate \"\(id)\"")
+        }
+      }
+      for arrears in levy.arrears {
+        let place = "\(key).arrears.\(arrears.id)"
+        check(arrears.law, at: place)
+        if arrears.recent.value > 1 { add(place, "\(arrears.recent.value) is no share") }
+      }
+      if let law = levy.months?.law { check(law, at: "\(key).months") }
+      if let law = levy.interest?.law { check(law, at: "\(key).interest") }
       for deduction in levy.deductions {
+        check(deduction.law, at: "\(key).deductions.\(deduction.id)")
         if deduction.area <= 0 {
           add("\(key).deductions.\(deduction.id)", "\(deduction.area) m² takes nothing off")
         }
@@ -89,6 +126,10 @@ public enum PolicyCheck {
       if rate > ceiling {
         add(key, "rate \(rate.share) is above the ceiling of the law, \(ceiling.share)")
       }
+      check(law, at: key)
+    }
+
+    mutating func check(_ law: LawReference, at key: String) {
       if law.article.isEmpty { add(key, "the article is missing") }
     }
   }

@@ -27,7 +27,7 @@ extension Policy {
   ///
   /// - Parameters:
   ///   - name: Name of the policy to begin with; those that follow are the values of `extends`, then those of
-  ///     `previous`, year by year, as far back as use without a right can be claimed.
+  ///     `previous`, year by year, as far back as anything can be claimed.
   ///   - read: Gives path and content.
   /// - Returns: The policy with everything merged in.
   /// - Throws: ``RevenueError``, with the file and the key in it.
@@ -36,7 +36,7 @@ extension Policy {
     read: (String) throws(RevenueError) -> (String, Data)
   ) throws(RevenueError) -> Policy {
     var (policy, previous) = try loadYear(name, read: read)
-    while let name = previous, policy.closedYears.count < policy.unjustEnrichment.years {
+    while let name = previous, policy.closedYears.count < policy.yearsBack {
       let (earlier, next) = try loadYear(name, read: read)
       let expected = policy.year - policy.closedYears.count - 1
       guard earlier.year == expected else {
@@ -46,9 +46,7 @@ extension Policy {
           reason: "\(earlier.year), but the policy before \(expected + 1) is that of \(expected)"
         )
       }
-      policy.closedYears.append(
-        ClosedYear(year: earlier.year, unjustEnrichment: earlier.unjustEnrichment)
-      )
+      policy.closedYears.append(earlier)
       previous = next
     }
     return policy

@@ -42,6 +42,19 @@ public struct Rate: Sendable, Hashable, Comparable, Decodable {
   }
 }
 
+extension Rate {
+  /// The rate of a rate, to the nearest billionth.
+  func times(_ other: Rate) -> Rate {
+    Rate(billionths: Kopecks(rawValue: billionths).times(other).rawValue)
+  }
+
+  /// The sum of both; beyond 64 bits it stays at the limit.
+  func plus(_ other: Rate) -> Rate {
+    let (sum, overflow) = billionths.addingReportingOverflow(other.billionths)
+    return Rate(billionths: overflow ? .max : sum)
+  }
+}
+
 extension Kopecks {
   /// The sum times `rate`, to the nearest kopeck, halves away from zero.
   ///

@@ -38,6 +38,35 @@ extension KeyedDecodingContainer {
     try decodeIfPresent([Element].self, forKey: key) ?? []
   }
 
+  /// A raw value of `Name`; another one is an error that names the nearest.
+  func name<Name: RawRepresentable & CaseIterable>(
+    _ key: Key,
+    of names: Name.Type
+  ) throws -> Name where Name.RawValue == String {
+    try known(try decode(String.self, forKey: key), key)
+  }
+
+  /// A list of raw values of `Name`; an absent one is empty.
+  func names<Name: RawRepresentable & CaseIterable>(
+    _ key: Key,
+    of names: Name.Type
+  ) throws -> [Name] where Name.RawValue == String {
+    try (decodeIfPresent([String].self, forKey: key) ?? []).map { try known($0, key) }
+  }
+
+  private func known<Name: RawRepresentable & CaseIterable>(
+    _ text: String,
+    _ key: Key
+  ) throws -> Name where Name.RawValue == String {
+    if let name = Name(rawValue: text) { return name }
+    throw DecodingError.dataCorrupted(
+      .init(
+        codingPath: codingPath + [key],
+        debugDescription: unknown(text, among: Name.allCases.map(\.rawValue), what: "name")
+      )
+    )
+  }
+
   /// A dictionary whose keys are the raw values of `Name`, and no others.
   func named<Name: RawRepresentable & CaseIterable & Hashable, Value: Decodable>(
     _ key: Key,
@@ -46,15 +75,7 @@ extension KeyedDecodingContainer {
     let values = try decode([String: Value].self, forKey: key)
     var result: [Name: Value] = [:]
     for (text, value) in values.sorted(by: { $0.key < $1.key }) {
-      guard let name = Name(rawValue: text) else {
-        throw DecodingError.dataCorrupted(
-          .init(
-            codingPath: codingPath + [key],
-            debugDescription: unknown(text, among: Name.allCases.map(\.rawValue), what: "name")
-          )
-        )
-      }
-      result[name] = value
+      result[try known(text, key)] = value
     }
     return result
   }

@@ -10,13 +10,16 @@ public struct Valuation: Sendable, Equatable, Decodable {
   public var floorFactor: Assumed
   /// Number of floors taken where none is known.
   public var assumedFloors: Assumed
+  /// Values of this year as a share of those of the year after; 1 where nobody says.
+  public var ofNextYear: Assumed?
   /// Values of a square metre of land, first match wins, where the register has too few.
   public var land: [UnitValueRule]
   /// The same of floor area.
   public var buildings: [UnitValueRule]
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case minimumCount, missingUpTo, floorFactor, assumedFloors, land, buildings
+    case minimumCount, missingUpTo, floorFactor, assumedFloors, ofNextYear, land
+    case buildings
   }
 
   /// Reads a valuation and refuses unknown keys.
@@ -26,6 +29,7 @@ public struct Valuation: Sendable, Equatable, Decodable {
     missingUpTo = try container.roubles(.missingUpTo)
     floorFactor = try container.decode(Assumed.self, forKey: .floorFactor)
     assumedFloors = try container.decode(Assumed.self, forKey: .assumedFloors)
+    ofNextYear = try container.decodeIfPresent(Assumed.self, forKey: .ofNextYear)
     land = try container.list(.land)
     buildings = try container.list(.buildings)
   }
@@ -36,19 +40,33 @@ public struct Valuation: Sendable, Equatable, Decodable {
   }
 }
 
-/// What a square metre is worth where the register cannot tell.
+/// Where and what an object is, as far as its value depends on it.
+struct ValueSite {
+  var quarter: String
+  var use: UseClass
+  var category: LandCategory = .unset
+  var purpose: BuildingPurpose = .unknown
+}
+
+/// What a square metre is worth: where the register cannot tell, or by an act that goes before its medians.
 public struct UnitValueRule: Sendable, Equatable, Decodable {
   /// Name by which another policy overrides it.
   public var id: String
   /// Classes of use; empty holds for all.
   public var uses: [UseClass]
+  /// Categories of land; empty holds for all.
+  public var categories: [LandCategory]
   /// Purposes of buildings; empty holds for all.
   public var purposes: [BuildingPurpose]
+  /// Quarters, or districts by the first parts of their numbers; empty holds for all.
+  public var quarters: [String]
+  /// Whether it goes before the medians of the register.
+  public var official: Bool
   /// Roubles for a square metre, the standard deviation as a share of it, and the reason.
   public var assumed: Assumed
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, uses, purposes, value, spread, reason
+    case id, uses, categories, purposes, quarters, official, value, spread, reason
   }
 
   /// Reads a rule and refuses unknown keys.
@@ -56,13 +74,33 @@ public struct UnitValueRule: Sendable, Equatable, Decodable {
     let container = try decoder.strict(CodingKeys.self)
     id = try container.decode(String.self, forKey: .id)
     uses = try container.list(.uses)
+    categories = try container.list(.categories)
     purposes = try container.list(.purposes)
+    quarters = try container.list(.quarters)
+    official = try container.decodeIfPresent(Bool.self, forKey: .official) ?? false
     assumed = try Assumed(
       value: container.decode(Double.self, forKey: .value),
-      spread: container.decode(Double.self, forKey: .spread),
+      spread: container.decodeIfPresent(Double.self, forKey: .spread) ?? 0,
       reason: container.decode(String.self, forKey: .reason)
-    )
+    ).checked(decoder.codingPath)
   }
+
+  func holds(for site: ValueSite) -> Bool {
+    matches(uses, site.use) && matches(categories, site.category)
+      && matches(purposes, site.purpose) && lies(site.quarter, in: quarters)
+  }
+}
+
+extension Valuation {
+  /// The first of `rules` that holds for `site`, official or not.
+  func rule(in rules: [UnitValueRule], for site: ValueSite, official: Bool) -> UnitValueRule? {
+    rules.first { $0.official == official && $0.holds(for: site) }
+  }
+}
+
+/// Whether a quarter is one of `places`, or lies in one: `90:25` holds all of its quarters.
+func lies(_ quarter: String, in places: [String]) -> Bool {
+  places.isEmpty || places.contains { quarter == $0 || quarter.hasPrefix("\($0):") }
 }
 
 /// A number that nobody measured yet, with the reason for it.
@@ -93,14 +131,20 @@ public struct Assumed: Sendable, Equatable, Decodable {
     spread = try container.decodeIfPresent(Double.self, forKey: .spread) ?? 0
     count = try container.decodeIfPresent(Int.self, forKey: .count)
     reason = try container.decode(String.self, forKey: .reason)
+    self = try checked(decoder.codingPath)
+  }
+
+  /// Itself, or an error at `path` for numbers that mean nothing.
+  func checked(_ path: [any CodingKey]) throws -> Assumed {
     guard value.isFinite, value >= 0, spread.isFinite, spread >= 0, count ?? 1 > 0 else {
       throw DecodingError.dataCorrupted(
         .init(
-          codingPath: decoder.codingPath,
+          codingPath: path,
           debugDescription: "a number and spread from 0 up, a count from 1 up"
         )
       )
     }
+    return self
   }
 
   /// Standard deviation of the number where it is a share, in units of the share.
