@@ -233,7 +233,8 @@ def near(found, wanted, allowed=12):
 
 def box(layer, pad=0.1):
     west, south, east, north = layer["bbox"]
-    dx, dy = (east - west) * pad, (north - south) * pad
+    # Points in one line have a box without extent, which no server draws.
+    dx, dy = max((east - west) * pad, 1e-4), max((north - south) * pad, 1e-4)
     return f"{south - dy},{west - dx},{north + dy},{east + dx}"
 
 
