@@ -26,7 +26,8 @@ struct Reconcile {
     var times: [StageTime] = []
 
     let intake = try progress.run(.intake, times: &times, items: { $0.records }) {
-      () throws(JobFailure) in try Inputs.read(file, settings, workers)
+      () throws(JobFailure) in
+      try Inputs.read(file, settings, workers, acceptsHypotheses: options.acceptsHypotheses)
     }
     let register = intake.register
     let survey = intake.survey
@@ -161,6 +162,7 @@ struct Reconcile {
       }
     let always = [
       ("coverage", coverage),
+      (RunReader.hypotheses, options.acceptsHypotheses ? "accepted" : "reported"),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
       ("grouping_gap", "\(grouping.largestGap)"),
       ("groups_n_m", "\(grouping.regroupings)"),
