@@ -76,6 +76,8 @@
     if (!isCurrent() || content === null) return;
     const { p } = item;
     body.append(...facts.measures(item), ...facts.explanation(item));
+    const why = facts.why(content.why, false);
+    if (why) body.append(why);
     if (content.lines.length > 0) body.append(facts.money(content.lines));
     body.append(facts.comparison(content.register[0], content.survey[0], shortName));
     const rows = [];
@@ -97,9 +99,10 @@
     await store.whole(item);
     const registerKeys = Mezha.keys(item.p.register_keys), surveyKeys = Mezha.keys(item.p.survey_keys);
     const found = async (keys) => (await store.objects(keys.slice(0, SIDE))).filter(Boolean);
-    const [register, survey, lines] = [await found(registerKeys), await found(surveyKeys), await store.linesOf(item)];
+    const [register, survey] = [await found(registerKeys), await found(surveyKeys)];
+    const [lines, why] = [await store.linesOf(item), await store.whyOf(item)];
     await store.whole(item);
-    return { registerKeys, surveyKeys, register, survey, lines };
+    return { registerKeys, surveyKeys, register, survey, lines, why };
   };
 
   /** Register parcels within a metre of the finding's first parcel, or of the finding itself. */

@@ -112,5 +112,18 @@
     return [own, more === own ? null : more].filter((text) => typeof text === "string" && text !== "").map((text) => el("div", { className: "detail" }, text));
   };
 
-  Mezha.facts = { comparison, money, measures, explanation, links, table, valueText, property };
+  /** The explanation of a finding, line by line; `isOpen` for paper. */
+  const why = (reasons, isOpen) => {
+    const own = reasons?.[Mezha.language === "ru" ? 0 : 1];
+    if (!own) return null;
+    const part = (title, lines) => (lines.length === 0 ? null
+      : [el("h3", {}, t(title)), el("ul", {}, lines.map((line) => el("li", {}, line)))]);
+    const odds = own.evidence.map(([name, value]) => `${name}: ${value < 0 ? "" : "+"}${number(value, 2)}`);
+    const parts = [part("compared", own.compared), part("flips", own.flips), isOpen ? null : part("evidence", odds), isOpen ? null : part("notes", own.notes),
+      isOpen ? null : part("laws", own.laws)];
+    if (parts.every((one) => one === null)) return null;
+    return el("details", { className: "why", open: isOpen }, el("summary", {}, t("explanation")), parts);
+  };
+
+  Mezha.facts = { comparison, money, measures, explanation, why, links, table, valueText, property };
 })();

@@ -171,16 +171,25 @@
     return money[item.id] ?? [];
   };
 
+  let reasons = {};
+  /** What was compared, what the probability is made of, what would change the sign. */
+  const whyOf = async (item) => {
+    const file = Mezha.meta.lists[item.list]?.why;
+    if (!reasons[item.id] && file) await load(file, true);
+    return reasons[item.id] ?? null;
+  };
+
   window.MEZHA = {
     meta: (value) => Mezha.start(value),
     findings: (number, rows) => { takeRows.list = number; takeRows(rows); },
     features: takeFeatures,
     money: (value) => { money = value; },
+    why: (value) => { reasons = value; },
     search: (layer, number, rows) => Mezha.index.take(layer, number, rows),
   };
 
   Mezha.store = {
-    start, layers, findings, byKey, namedIn, load, look, ask, whole, objects, linesOf,
+    start, layers, findings, byKey, namedIn, load, look, ask, whole, objects, linesOf, whyOf,
     onChange: (listener) => listeners.push(listener), isCut: () => isCut,
     items: (name) => (layers[name]?.pieces ?? []).flatMap((piece) => piece.items ?? []),
     held: () => Object.values(layers).flatMap((layer) => layer.pieces).reduce((sum, piece) => sum + (piece.items ? piece.info.bytes : 0), 0),

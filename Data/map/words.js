@@ -37,7 +37,7 @@ Mezha.words = {
     reached: "Доступ не получен", printed_from: "Карта", scale: "м", north: "С", map_key: "Клавиши: Tab — по элементам, + и − — масштаб, стрелки — сдвиг, Esc — закрыть карточку.",
     declared: "Площадь", claimed: "Заявленный номер", and_more: "и ещё", findings_here: "Признаки объекта", of_quarter: "кв.",
     expected_year: "ожидаемо в год", hide_panel: "Скрыть или показать панель", no_object: "Нет объекта", arrow: "Стрелки сдвига: откуда по реестру — куда по съёмке",
-    base_map: "Подложка из сети", contribution: "Вклад", finding: "Признак", loading: "Загружаю…", grounds: "основание и допущения", findings_quarter: "Признаки квартала в списке",
+    base_map: "Подложка из сети", contribution: "Вклад", finding: "Признак", compared: "Что сравнивалось", flips: "Признака не было бы, если бы", evidence: "Из чего сложена вероятность (логарифм шансов)", notes: "Ещё измерено", laws: "Нормы", loading: "Загружаю…", grounds: "основание и допущения", findings_quarter: "Признаки квартала в списке",
   },
   en: {
     other: "Русский", search: "Number, address or finding", searching: "Searching…", register: "register", survey: "survey",
@@ -74,6 +74,6 @@ Mezha.words = {
     reached: "No access", printed_from: "Map", scale: "m", north: "N", map_key: "Keys: Tab moves between controls, + and − zoom, arrows pan, Esc closes the card.",
     declared: "Area", claimed: "Claimed number", and_more: "and", findings_here: "Findings of the object", of_quarter: "q.",
     expected_year: "expected a year", hide_panel: "Hide or show the panel", no_object: "No object", arrow: "Displacement arrows: from the register's place to the survey's",
-    base_map: "Base map from the network", contribution: "Contribution", finding: "Finding", loading: "Loading…", grounds: "grounds and assumptions", findings_quarter: "The quarter's findings in the list",
+    base_map: "Base map from the network", contribution: "Contribution", finding: "Finding", compared: "What was compared", flips: "It would not be reported with", evidence: "What the probability is made of (log-odds)", notes: "Also measured", laws: "Articles", loading: "Loading…", grounds: "grounds and assumptions", findings_quarter: "The quarter's findings in the list",
   },
 };

@@ -30,7 +30,7 @@ public enum Exporter {
     let layerFolder = folder.appending(path: "layers")
     let publicFolder = layerFolder.appending(path: "public")
     let mapFolder = folder.appending(path: "map")
-    for path in ["tables", "layers/public", "map"] {
+    for path in ["tables", "layers/public", "map", "servers"] {
       try OutputFile.makeFolder(folder.appending(path: path))
     }
 
@@ -53,6 +53,16 @@ public enum Exporter {
     let mapChores = try MapFolder.add(run, layers, in: mapFolder, to: &chores)
     let entries = LayerIndex.add(layers.layers, in: layerFolder, to: &chores)
     let publicEntries = LayerIndex.add(layers.publicLayers, in: publicFolder, to: &chores)
+    for (shown, home) in [(layers.layers, layerFolder), (layers.publicLayers, publicFolder)] {
+      _ = chores.add { () throws(ExportError) in
+        try StyleFiles.write(shown, run, to: home)
+        return .null
+      }
+    }
+    _ = chores.add { () throws(ExportError) in
+      try ServerFiles.write(layers.publicLayers, run, to: folder.appending(path: "servers"))
+      return .null
+    }
     for table in tables.all {
       add("tables/\(table.name).csv") { url throws(ExportError) in try table.write(to: url) }
     }

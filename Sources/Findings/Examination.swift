@@ -42,7 +42,7 @@ public enum Examination {
     var explained = Explained()
     var findings: [Finding] = []
     for check in Registry.checks { findings += check.examine(scene, &explained) }
-    findings += scene.uncut.findings(in: scene)
+    findings += scene.uncut.findings(in: register)
     let order = Dictionary(
       uniqueKeysWithValues: FindingKind.allCases.enumerated().map { ($1, $0) }
     )

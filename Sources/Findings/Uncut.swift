@@ -1,3 +1,4 @@
+import Cadastre
 import Geometry
 import Synchronization
 
@@ -26,8 +27,8 @@ final class Uncut: Sendable {
   }
 
   /// One finding for each: the contours could not be compared, and a person has to look.
-  func findings(in scene: Scene) -> [Finding] {
-    let live = LiveNumbers(scene.register)
+  func findings(in register: Register) -> [Finding] {
+    let live = LiveNumbers(register)
     return reasons.withLock { $0 }.sorted { $0.key < $1.key }.map { subject, reason in
       Finding(
         id: FindingID.make(

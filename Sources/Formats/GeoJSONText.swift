@@ -12,14 +12,33 @@ public enum GeoJSONText {
   public static let tail = "\n]}\n"
 
   /// Appends the start of a collection, up to its first feature; without a box when it is empty.
-  public static func appendHead(name: String, box: Envelope, to bytes: inout [UInt8]) {
+  ///
+  /// `crs` names another system than WGS 84, as GeoJSON did before RFC 7946.
+  public static func appendHead(
+    name: String,
+    box: Envelope,
+    crs: String? = nil,
+    to bytes: inout [UInt8]
+  ) {
     bytes.append(contentsOf: "{\"type\":\"FeatureCollection\",\"name\":".utf8)
     JSONText.append(quoted: name, to: &bytes)
+    if let crs {
+      bytes.append(contentsOf: ",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":".utf8)
+      JSONText.append(quoted: crs, to: &bytes)
+      bytes.append(contentsOf: "}}".utf8)
+    }
     if !box.isEmpty {
       bytes.append(contentsOf: ",\"bbox\":".utf8)
       append(box, to: &bytes)
     }
     bytes.append(contentsOf: ",\"features\":[\n".utf8)
+  }
+
+  /// The start of a collection, up to its first feature.
+  public static func head(name: String, box: Envelope, crs: String? = nil) -> [UInt8] {
+    var bytes: [UInt8] = []
+    appendHead(name: name, box: box, crs: crs, to: &bytes)
+    return bytes
   }
 
   /// Appends a feature up to its first property; `geometry` is its text, what follows is `"name":value,…}}`.

@@ -18,8 +18,7 @@ public enum PublishedFile {
         try put(bytes, on: STDOUT_FILENO, name: "standard output")
       }
     }
-    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    let staging = "\(path[..<slash]).\(path[slash...]).tmp-\(getpid())"
+    let staging = staging(path)
     let file = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw failure(path) }
     let interruption = Interruption { unlink(staging) }
@@ -34,6 +33,31 @@ public enum PublishedFile {
       unlink(staging)
       throw error
     }
+  }
+
+  /// Lets `body` make the file at the path it is given, and puts it in the place of `path` by one rename.
+  ///
+  /// - Throws: What `body` throws, or ``JobFailure/output(_:)``.
+  public static func place(
+    at path: String,
+    _ body: (_ staging: String) throws(JobFailure) -> Void
+  ) throws(JobFailure) {
+    let staging = staging(path)
+    let interruption = Interruption { unlink(staging) }
+    defer { interruption.end() }
+    do throws(JobFailure) {
+      try body(staging)
+      guard rename(staging, path) == 0 else { throw failure(path) }
+    } catch {
+      unlink(staging)
+      throw error
+    }
+  }
+
+  /// Where a file is written before it takes its place: in the same folder, under a name nobody lists.
+  private static func staging(_ path: String) -> String {
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    return "\(path[..<slash]).\(path[slash...]).tmp-\(getpid())"
   }
 
   /// write(2) may take less than it was given, and may be interrupted.

@@ -6,9 +6,10 @@ import Formats
 import Geometry
 import Matching
 import Projection
+import Revenue
 
-/// Reads a finished run back from its folder: `results.gpkg` and `run.json` hold all of it but the money,
-/// which is assessed again, and the rows of the source files, which nothing written depends on.
+/// Reads a finished run back from its folder: `results.gpkg` and `run.json` hold all of it but the rows of the
+/// source files, which nothing written depends on, and the spread of the sums of money.
 public enum RunReader {
   /// Name of the parameter with the policy's file as the job gives it; empty for the default one.
   public static let policyFile = "policy_file"
@@ -18,9 +19,12 @@ public enum RunReader {
   /// A number as a parameter tells it.
   static func text(_ number: Int?) -> String { number.map { "\($0)" } ?? "" }
 
+  /// Name of the parameter that says whether hypotheses about misplaced coordinates were `accepted` or `reported`.
+  public static let hypotheses = "crs_hypotheses"
+
   /// Reads the run in `folder`.
   ///
-  /// - Returns: Everything the run knew, without revenue.
+  /// - Returns: Everything the run knew.
   /// - Throws: ``JobFailure/input(_:)`` when the folder is no finished run or was written by another version.
   /// - Complexity: linear in the records; the whole run in memory.
   public static func read(_ folder: String) throws(JobFailure) -> RunContents {
@@ -34,6 +38,7 @@ public enum RunReader {
     }
     let register = try register(package, record)
     let survey = try survey(package, record)
+    let findings = try findings(package)
     return RunContents(
       municipality: record.municipality,
       workingCRS: system,
@@ -41,9 +46,9 @@ public enum RunReader {
       survey: survey,
       shifts: try shifts(package),
       links: try links(package, register, survey),
-      findings: try findings(package),
+      findings: findings,
       within: record.within,
-      revenue: [],
+      revenue: try revenue(package, findings),
       balance: try balance(package),
       rejects: try rejects(package),
       inputs: record.inputs.map { InputFile(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) },
@@ -269,6 +274,34 @@ public enum RunReader {
         explanation: ExplanationText.decode(row.text("explanation")) ?? Explanation(),
         place: place,
         shape: row.shape
+      )
+    }
+  }
+
+  private static func revenue(
+    _ package: RunPackage,
+    _ findings: [Finding]
+  ) throws(JobFailure) -> [RevenueLine] {
+    let quarters = Dictionary(
+      findings.map { ($0.id, $0.quarter) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return try package.table("revenue").rows { (row) throws(JobFailure) in
+      RevenueLine(
+        finding: row.text("finding"),
+        object: row.text("object"),
+        quarter: quarters[row.text("finding")] ?? "",
+        channel: try row.code("channel"),
+        tax: row.text("tax"),
+        base: row.money("base") ?? .zero,
+        rate: row.number("rate") ?? 0,
+        low: row.money("low") ?? .zero,
+        expected: row.money("expected") ?? .zero,
+        high: row.money("high") ?? .zero,
+        period: try row.code("period"),
+        budget: try row.code("budget"),
+        law: row.text("law"),
+        assumptions: row.text("assumptions")
       )
     }
   }

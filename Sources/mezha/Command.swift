@@ -36,7 +36,7 @@ struct Command: Sendable {
 extension Command {
   /// Every command, in the order help shows them.
   static let all: [Command] = [
-    .reconcile, .check, .pairs, .revenue, .explain, .policy, .describe, .synth, .kinds,
+    .reconcile, .check, .pairs, .revenue, .export, .explain, .policy, .describe, .synth, .kinds,
   ]
 
   /// The command called `name`.

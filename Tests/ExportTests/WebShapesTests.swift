@@ -24,13 +24,13 @@ import Topology
         ])
       )
     }
-    let web = try WebShapes(geographic: column, marks: [:], engine: engine)
+    let web = try WebShapes(column, marks: [:], engine: engine)
     #expect(web.shapes.count == 300 && web.repaired > 0)
     for i in 0..<300 {
       #expect(try engine.isValid(web.shapes[i]))
       #expect(web.shapes.hasGeometry(i))
     }
-    for value in web.shapes.x { #expect(WebShapes.rounded(value) == value) }
+    for value in web.shapes.x { #expect(CoordinateGrid.degrees.rounded(value) == value) }
   }
 
   @Test func whatVanishesBecomesTheLeastSquare() throws {
@@ -38,7 +38,7 @@ import Topology
       Point(x: 49, y: 55), Point(x: 49 + 1e-9, y: 55), Point(x: 49, y: 55 + 1e-9),
     ])
     let web = try WebShapes(
-      geographic: ShapeColumn([speck]),
+      ShapeColumn([speck]),
       marks: [:],
       engine: TopologyEngine()
     )
@@ -54,7 +54,7 @@ import Topology
       Point(x: 179.99, y: 66.01),
     ])
     let web = try WebShapes(
-      geographic: ShapeColumn([shape]),
+      ShapeColumn([shape]),
       marks: [:],
       engine: TopologyEngine()
     )

@@ -66,7 +66,8 @@ struct GoldenCase: CustomStringConvertible, Sendable {
 
   /// Tables and findings say what was found; the rest of a run has tests of its own.
   private static func isCompared(_ path: String) -> Bool {
-    path.hasPrefix("out/tables/") || path.hasPrefix("out/layers/findings_")
+    path.hasPrefix("out/tables/")
+      || path.hasPrefix("out/layers/findings_") && path.hasSuffix(".geojson")
   }
 
   /// The files under a folder by their relative paths, sorted; none if there is no such folder.

@@ -88,7 +88,8 @@ enum FindingLayers {
           .text(finding.detail), .text(finding.detailEnglish),
           .text(account.keys.map(\.column).joined(separator: ";")),
         ] + sums
-      }
+      },
+      quarter: { findings[$0].quarter }
     )
   }
 }

@@ -3,9 +3,10 @@ import Projection
 import Topology
 import Workers
 
-/// Brings layers from the working CRS to what the web expects.
+/// Brings layers from the working CRS to the one they are written in.
 struct LayerBuilder: Sendable {
   private let system: ReferenceSystem
+  private let target: ReferenceSystem
   private let area: Envelope
   private let workers: Workers
 
@@ -15,29 +16,32 @@ struct LayerBuilder: Sendable {
   /// Features a thread takes at once; each time it looks up the operation anew.
   private let chunkSize: Int
 
-  /// Prepares the way from `system` to WGS 84, one for all layers of a run.
+  /// Prepares the way from `system` to `target`, one for all layers of a run.
   ///
   /// `area` (working CRS) decides which datum shift is the best one there.
   init(
     from system: ReferenceSystem,
+    to target: ReferenceSystem = .wgs84,
     area: Envelope,
     workers: Workers,
     chunkSize: Int = 16_384
   ) throws(ExportError) {
     self.chunkSize = chunkSize
     self.system = system
+    self.target = target
     self.area = area
     self.workers = workers
-    let way = try Self.toWGS84(system, area)
+    let way = try Self.way(from: system, to: target, area)
     operation = (way.description, way.accuracy)
   }
 
-  private static func toWGS84(
-    _ system: ReferenceSystem,
+  private static func way(
+    from system: ReferenceSystem,
+    to target: ReferenceSystem,
     _ area: Envelope
   ) throws(ExportError) -> Transformation {
     do throws(ProjectionError) {
-      return try Transformation(from: system, to: .wgs84, area: area.isEmpty ? nil : area)
+      return try Transformation(from: system, to: target, area: area.isEmpty ? nil : area)
     } catch {
       throw .projection(reason: "\(error)")
     }
@@ -45,12 +49,22 @@ struct LayerBuilder: Sendable {
 
   /// Sorts, reprojects, rounds and checks one layer.
   ///
-  /// A record whose coordinates have no image in WGS 84 (another zone, swapped axes) is counted among
-  /// those without a place; it never stops the export.
-  func build(_ source: LayerSource) throws(ExportError) -> WebLayer {
+  /// A record whose coordinates have no image there (another zone, swapped axes) is counted among those
+  /// without a place; it never stops the export.
+  /// - Parameters:
+  ///   - source: The records.
+  ///   - isWanted: Which of them to take.
+  ///   - box: What their boxes have to meet there; nil takes all.
+  /// - Returns: The layer.
+  /// - Throws: ``ExportError``
+  func build(
+    _ source: LayerSource,
+    where isWanted: (Int) -> Bool = { _ in true },
+    meeting box: Envelope? = nil
+  ) throws(ExportError) -> WebLayer {
     let ids = Keys.uniqueIDs(source.keys)
     let sorted = source.keys.indices
-      .filter { source.shapes.hasGeometry($0) || source.marks[$0] != nil }
+      .filter { (source.shapes.hasGeometry($0) || source.marks[$0] != nil) && isWanted($0) }
       .sorted { ids[$0] < ids[$1] }
     let parts = workers.mapChunks(of: sorted.count, chunkSize: chunkSize) { range in
       Result { () throws(ExportError) in try part(Array(sorted[range]), of: source) }
@@ -62,6 +76,11 @@ struct LayerBuilder: Sendable {
       shown += part.shown
       shapes.append(part.shapes)
     }
+    if let box {
+      let kept = shown.indices.filter { shapes.box(of: $0).intersects(box) }
+      shown = kept.map { shown[$0] }
+      shapes = shapes.only(kept)
+    }
     return WebLayer(
       source,
       ids: shown.map { ids[$0] },
@@ -71,12 +90,12 @@ struct LayerBuilder: Sendable {
     )
   }
 
-  /// The records that have an image in WGS 84, and their shapes.
+  /// The records that have an image there, and their shapes.
   private func part(
     _ records: [Int],
     of source: LayerSource
   ) throws(ExportError) -> (shown: [Int], shapes: WebShapes) {
-    let way = try Self.toWGS84(system, area)
+    let way = try Self.way(from: system, to: target, area)
     var placed = (try? Placed(records, of: source, by: way)) ?? Placed()
     if placed.records.isEmpty {
       // One of them has no image: find out which.
@@ -86,12 +105,17 @@ struct LayerBuilder: Sendable {
     }
     return (
       placed.records,
-      try WebShapes(geographic: placed.shapes, marks: placed.marks, engine: TopologyEngine())
+      try WebShapes(
+        placed.shapes,
+        marks: placed.marks,
+        grid: target.isGeographic ? .degrees : .metres,
+        engine: TopologyEngine()
+      )
     )
   }
 }
 
-/// Records in longitude and latitude.
+/// Records in the system they are written in.
 private struct Placed {
   var records: [Int] = []
   var shapes = ShapeColumn()

@@ -15,8 +15,7 @@ enum LayerIndex {
   static func add(_ layers: [WebLayer], in folder: URL, to chores: inout Chores) -> [Int] {
     layers.map { layer in
       chores.add { () throws(ExportError) in
-        let name = "\(layer.name).geojson"
-        return entry(layer, name, try layer.write(to: folder.appending(path: name)))
+        entry(layer, try LayerFiles.write(layer, to: folder))
       }
     }
   }
@@ -46,28 +45,56 @@ enum LayerIndex {
           ),
         ])
       ),
+      ("style", .string(StyleFiles.mapLibreName)),
       ("layers", .array(entries)),
       ("codelists", codelists),
     ])
     return try OutputFile.write(index.document, to: folder.appending(path: "index.json"))
   }
 
-  private static func entry(_ layer: WebLayer, _ file: String, _ written: WrittenFile) -> JSON {
-    .object([
+  private static func entry(_ layer: WebLayer, _ written: LayerFiles.Written) -> JSON {
+    var members: [(String, JSON)] = [
       ("name", .string(layer.name)),
       ("title_ru", .string(layer.title.ru)),
       ("title_en", .string(layer.title.en)),
-      ("file", .string(file)),
+    ]
+    members += written.plain.members
+    members += [
+      ("gzip", .object(written.compressed.members)),
+      ("lines", .object(written.lines.members)),
+    ]
+    if Palette.look(layer.name) != nil {
+      members.append(
+        (
+          "styles",
+          .object([
+            ("qml", .string("\(layer.name).qml")), ("sld", .string("\(layer.name).sld")),
+          ])
+        )
+      )
+    }
+    members += [
       ("geometry", .optional(layer.shapes.geometryType)),
       ("feature_count", .integer(layer.count)),
       ("without_place", .integer(layer.withoutPlace)),
       ("repaired_after_rounding", .integer(layer.shapes.repaired)),
       ("enlarged_to_1_cm", .integer(layer.shapes.enlarged)),
-      ("bytes", .integer(written.bytes)),
-      ("sha256", .string(written.sha256)),
       ("bbox", .box(layer.shapes.box)),
       ("properties", .array(layer.properties.map(property))),
-    ])
+    ]
+    if !written.pieces.isEmpty {
+      members.append(("by_quarter", .array(written.pieces.map(piece))))
+    }
+    return .object(members)
+  }
+
+  private static func piece(_ piece: LayerFiles.Piece) -> JSON {
+    .object(
+      [("quarter_key", .optional(piece.quarter.map(Keys.quarter)))] + piece.plain.members + [
+        ("gzip", .object(piece.compressed.members)),
+        ("feature_count", .integer(piece.count)), ("bbox", .box(piece.box)),
+      ]
+    )
   }
 
   private static func property(_ column: Column) -> JSON {

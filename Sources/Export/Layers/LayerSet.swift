@@ -23,81 +23,17 @@ struct LayerSet: Sendable {
     )
     operation = builder.operation.name
     accuracy = builder.operation.accuracy
-    let named = FindingsByObject(run)
     layers = []
     publicLayers = []
-    let contents = run.contents
-
-    let parcels = contents.register.parcels.records
-    try add(RegisterLayers.parcels(run, named), builder, PublicParcel.columns) {
-      PublicParcel(parcels[$0]).cells
+    for plan in LayerPlan.all(run) {
+      let layer = try builder.build(plan.source)
+      layers.append(layer)
+      publicLayers.append(layer.with(properties: plan.publicColumns, cells: plan.publicCells))
     }
-    let buildings = contents.register.buildings.records
-    try add(RegisterLayers.buildings(run, named), builder, PublicBuilding.columns) {
-      PublicBuilding(buildings[$0], key: Keys.building(buildings[$0].number)).cells
-    }
-    let constructions = contents.register.constructions.records
-    if !constructions.isEmpty {
-      try add(RegisterLayers.constructions(run, named), builder, PublicBuilding.columns) {
-        let record = constructions[$0]
-        return PublicBuilding(record, key: Keys.construction(record.number)).cells
-      }
-    }
-    let plots = contents.survey.parcels.records
-    try add(SurveyLayers.parcels(run, named), builder, PublicSurveyObject.columns) {
-      PublicSurveyObject(
-        key: Keys.surveyParcel(plots[$0].id),
-        accuracy: plots[$0].accuracy,
-        surveyed: plots[$0].surveyed
-      ).cells
-    }
-    let houses = contents.survey.buildings.records
-    try add(SurveyLayers.buildings(run, named), builder, PublicSurveyObject.columns) {
-      PublicSurveyObject(
-        key: Keys.surveyBuilding(houses[$0].id),
-        accuracy: houses[$0].accuracy,
-        surveyed: houses[$0].surveyed
-      ).cells
-    }
-    let quarters = run.quarters
-    try add(QuarterLayer.source(run), builder, PublicQuarter.columns) {
-      PublicQuarter(quarters[$0]).cells
-    }
-    let common = RegisterLayers.publicLand(run)
-    let commonRecords = contents.register.publicLand.records
-    try add(common, builder, PublicCommonLand.columns) {
-      PublicCommonLand(key: common.keys[$0], kind: commonRecords[$0].kind.rawValue).cells
-    }
-    if let coverage = SurveyLayers.coverage(run) {
-      try add(coverage, builder, coverage.properties, coverage.cells)
-    }
-    for family in Family.allCases {
-      let (source, findings) = FindingLayers.areas(family, run, named)
-      try add(source, builder, PublicFinding.columns) {
-        PublicFinding(findings[$0], named).cells
-      }
-    }
-    let (places, findings) = FindingLayers.places(run, named)
-    try add(places, builder, PublicFinding.columns) {
-      PublicFinding(findings[$0], named).cells
-    }
-    let arrows = ShiftArrows.source(run)
-    try add(arrows, builder, arrows.properties, arrows.cells)
-  }
-
-  private mutating func add(
-    _ source: LayerSource,
-    _ builder: LayerBuilder,
-    _ publicColumns: [Column],
-    _ publicCells: @escaping @Sendable (Int) -> [Cell]
-  ) throws(ExportError) {
-    let layer = try builder.build(source)
-    layers.append(layer)
-    publicLayers.append(layer.with(properties: publicColumns, cells: publicCells))
   }
 
   /// The box of the quarters, or of whatever there is: it decides which datum shift is taken.
-  private static func area(_ contents: RunContents) -> Envelope {
+  static func area(_ contents: RunContents) -> Envelope {
     let columns = [
       contents.register.quarters.shapes, contents.register.parcels.shapes,
       contents.survey.parcels.shapes, contents.survey.buildings.shapes,

@@ -78,7 +78,8 @@ enum QuarterLayer {
       cells: { i in
         [.text(Keys.quarter(quarters[i].number))] + QuarterCounts(quarters[i]).cells
           + ChannelKey.all.map { .money(quarters[i].money[$0].expected) }
-      }
+      },
+      quarter: { quarters[$0].number }
     )
   }
 }

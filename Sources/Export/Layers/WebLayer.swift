@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import Geometry
 import Workers
 
@@ -18,6 +17,8 @@ struct WebLayer: Sendable {
   private(set) var properties: [Column]
   /// The properties of the record with this index, in the order of `properties`.
   private(set) var cells: @Sendable (Int) -> [Cell]
+  /// The quarter of the record with this index; nil where it has none.
+  let quarter: @Sendable (Int) -> String?
   /// The geometries as text, shared by all products.
   let geometries: GeometryText
   /// For each property, `"name":` with the comma that goes before it.
@@ -25,6 +26,11 @@ struct WebLayer: Sendable {
 
   /// Number of features.
   var count: Int { ids.count }
+
+  /// What other layers call the feature.
+  func key(_ feature: Int) -> String {
+    if case .text(let key) = cells(records[feature])[0] { key } else { ids[feature] }
+  }
 
   init(
     _ source: LayerSource,
@@ -41,6 +47,7 @@ struct WebLayer: Sendable {
     withoutPlace = source.keys.count - records.count
     properties = source.properties
     cells = source.cells
+    quarter = source.quarter
     geometries = GeometryText(shapes, workers: workers)
     names = Self.names(properties)
   }
@@ -65,22 +72,6 @@ struct WebLayer: Sendable {
 }
 
 extension WebLayer {
-  /// Writes the layer as GeoJSON (RFC 7946): one feature a line, members in a fixed order.
-  func write(to url: URL) throws(ExportError) -> WrittenFile {
-    var file = try OutputFile(url)
-    var text: [UInt8] = []
-    GeoJSONText.appendHead(name: name, box: shapes.box, to: &text)
-    for feature in 0..<count {
-      if feature > 0 { text.append(contentsOf: ",\n".utf8) }
-      append(feature, to: &text)
-      try file.write(text)
-      text.removeAll(keepingCapacity: true)
-    }
-    try file.write(text)
-    try file.write(GeoJSONText.tail)
-    return try file.finish()
-  }
-
   /// Appends one feature.
   func append(_ feature: Int, to text: inout [UInt8]) {
     GeoJSONText.appendFeature(id: ids[feature], geometry: geometries[feature], to: &text)
@@ -105,4 +96,6 @@ struct LayerSource: Sendable {
   var marks: [Int: [Point]] = [:]
   var properties: [Column]
   var cells: @Sendable (Int) -> [Cell]
+  /// The quarter of each record; nil for what belongs to none.
+  var quarter: @Sendable (Int) -> String? = { _ in nil }
 }

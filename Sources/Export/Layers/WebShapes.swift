@@ -1,12 +1,30 @@
 import Geometry
 import Topology
 
-/// Shapes of one layer in WGS 84, rounded to the seven decimals they are written with.
+/// How finely coordinates are written.
+struct CoordinateGrid: Sendable {
+  /// Steps in one unit of the axes.
+  var stepsPerUnit: Double
+  /// Whether the units are degrees.
+  var isGeographic: Bool
+
+  /// Seven decimals of a degree, about 1 cm: what layers of the web have (RFC 7946 §11.2).
+  static let degrees = CoordinateGrid(stepsPerUnit: 1e7, isGeographic: true)
+  /// Millimetres.
+  static let metres = CoordinateGrid(stepsPerUnit: 1e3, isGeographic: false)
+
+  /// The double nearest to the decimals `value` is written with.
+  func rounded(_ value: Double) -> Double {
+    (value * stepsPerUnit).rounded(.toNearestOrAwayFromZero) / stepsPerUnit
+  }
+}
+
+/// Shapes of one layer in WGS 84 or in another system, rounded to the decimals they are written with.
 ///
-/// What is here is exactly what a reader gets: a coordinate is the double nearest to its seven written
+/// What is here is exactly what a reader gets: a coordinate is the double nearest to its written
 /// decimals, shells run counter-clockwise, holes clockwise, and every shape is valid *as rounded*.
 struct WebShapes: Sendable {
-  /// Longitude and latitude, degrees; empty for a feature shown as a point or a line.
+  /// Empty for a feature shown as a point or a line.
   var shapes = ShapeColumn()
   /// What stands for each feature that has no shape: one point, or the vertices of a line.
   var marks: [Int: [Point]] = [:]
@@ -40,9 +58,6 @@ struct WebShapes: Sendable {
     return isMulti ? "MultiPolygon" : "Polygon"
   }
 
-  /// Degrees in one unit of the last decimal, inverted.
-  static let unitsPerDegree = 1e7
-
   /// A layer of nothing, to append to.
   init() {}
 
@@ -54,19 +69,30 @@ struct WebShapes: Sendable {
     enlarged += other.enlarged
   }
 
-  /// Rounds what is already in longitude and latitude; `marks` stand in where a shape is empty.
+  /// The features at these places only.
+  func only(_ places: [Int]) -> WebShapes {
+    var result = WebShapes()
+    for (position, place) in places.enumerated() {
+      result.shapes.append(feature: place, of: shapes)
+      result.marks[position] = marks[place]
+    }
+    return result
+  }
+
+  /// Rounds what is already in the system it is written in; `marks` stand in where a shape is empty.
   init(
-    geographic: ShapeColumn,
+    _ column: ShapeColumn,
     marks: [Int: [Point]],
+    grid: CoordinateGrid = .degrees,
     engine: borrowing TopologyEngine
   ) throws(ExportError) {
-    shapes.reserveCapacity(features: geographic.count, vertices: geographic.x.count)
+    shapes.reserveCapacity(features: column.count, vertices: column.x.count)
     self.marks = marks.mapValues { mark in
-      mark.map { Point(x: Self.rounded($0.x), y: Self.rounded($0.y)) }
+      mark.map { Point(x: grid.rounded($0.x), y: grid.rounded($0.y)) }
     }
-    for feature in 0..<geographic.count {
+    for feature in 0..<column.count {
       do throws(TopologyError) {
-        try append(feature, of: geographic, engine)
+        try append(feature, of: column, grid, engine)
       } catch {
         throw .topology(reason: error.description)
       }
@@ -76,25 +102,28 @@ struct WebShapes: Sendable {
   private mutating func append(
     _ feature: Int,
     of column: ShapeColumn,
+    _ grid: CoordinateGrid,
     _ engine: borrowing TopologyEngine
   ) throws(TopologyError) {
     guard column.hasGeometry(feature) else {
       shapes.endFeature()
       return
     }
-    let source = try Self.cutAtAntimeridian(column[feature], engine)
-    var shape = Self.rounded(source)
+    let source =
+      grid.isGeographic
+      ? try Self.cutAtAntimeridian(column[feature], engine) : column[feature]
+    var shape = Self.rounded(source, grid)
     var attempts = 0
     var wasMended = false
     // Mending moves crossings to new vertices, which rounding may spoil again; it settles in a pass or two.
     while attempts < 4, try !engine.isValid(shape) {
-      shape = Self.rounded(try engine.repaired(shape))
+      shape = Self.rounded(try engine.repaired(shape), grid)
       attempts += 1
       wasMended = true
     }
     if try !engine.isValid(shape) { shape = .empty }
     if shape.isEmpty, let first = column.vertices(ofFeature: feature).first {
-      shape = Self.leastSquare(at: Point(x: column.x[first], y: column.y[first]))
+      shape = Self.leastSquare(at: Point(x: column.x[first], y: column.y[first]), grid)
       enlarged += 1
     } else if wasMended {
       repaired += 1
@@ -102,17 +131,12 @@ struct WebShapes: Sendable {
     shapes.append(shape)
   }
 
-  /// The double nearest to the seven decimals `value` is written with.
-  static func rounded(_ value: Double) -> Double {
-    (value * unitsPerDegree).rounded(.toNearestOrAwayFromZero) / unitsPerDegree
-  }
-
-  /// The square of one unit of the last decimal, about 1 cm: a layer keeps one type of geometry.
-  private static func leastSquare(at corner: Point) -> MultiPolygon {
-    let west = rounded(corner.x)
-    let south = rounded(corner.y)
-    let east = rounded(west + 1 / unitsPerDegree)
-    let north = rounded(south + 1 / unitsPerDegree)
+  /// The square of one step: a layer keeps one type of geometry.
+  private static func leastSquare(at corner: Point, _ grid: CoordinateGrid) -> MultiPolygon {
+    let west = grid.rounded(corner.x)
+    let south = grid.rounded(corner.y)
+    let east = grid.rounded(west + 1 / grid.stepsPerUnit)
+    let north = grid.rounded(south + 1 / grid.stepsPerUnit)
     return MultiPolygon(shell: [
       Point(x: west, y: south), Point(x: east, y: south), Point(x: east, y: north),
       Point(x: west, y: north),
@@ -120,14 +144,14 @@ struct WebShapes: Sendable {
   }
 
   /// Rounds every vertex, drops repeated ones and rings that vanish, turns rings the right-hand way.
-  private static func rounded(_ shape: MultiPolygon) -> MultiPolygon {
+  private static func rounded(_ shape: MultiPolygon, _ grid: CoordinateGrid) -> MultiPolygon {
     var result = MultiPolygon.empty
     for polygon in 0..<shape.polygonCount {
       let rings = shape.rings(ofPolygon: polygon)
       for ring in rings {
         var points: [Point] = []
         for i in shape.vertices(ofRing: ring) {
-          let point = Point(x: rounded(shape.x[i]), y: rounded(shape.y[i]))
+          let point = Point(x: grid.rounded(shape.x[i]), y: grid.rounded(shape.y[i]))
           if points.last != point { points.append(point) }
         }
         let isArea = points.count >= 4 && MultiPolygon(shell: points).signedArea(ofRing: 0) != 0

@@ -23,7 +23,8 @@ enum MapData {
       ("survey_date", .optional(contents.survey.date)),
       ("crs", .string(contents.workingCRS.name)),
       ("findings", .integer(run.findings.count)),
-      ("layers", .array(files.layers)), ("lists", files.findings), ("search", files.search),
+      ("layers", .array(files.layers)), ("looks", looks), ("lists", files.findings),
+      ("search", files.search),
       ("kinds", .array(FindingKind.allCases.map { .string($0.rawValue) })),
       ("quarters", .array(run.quarters.map { .string($0.number) })),
       (
@@ -41,6 +42,11 @@ enum MapData {
       ("codes", codes),
     ])
     try OutputFile.write(MapFolder.call("MEZHA.meta", meta), to: folder.appending(path: "meta.js"))
+  }
+
+  /// How the page draws each layer, from the palette all styles are made from.
+  private static var looks: JSON {
+    .object(Palette.areas.map { name, look in (name, look.page) })
   }
 
   private static func family(_ family: Family, _ run: PreparedRun) -> JSON {

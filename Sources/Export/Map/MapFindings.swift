@@ -10,7 +10,7 @@ import Revenue
 /// with outline and words are in the pieces of their layers, the lines of money in files beside the list.
 struct MapFindings {
   /// Rows in one file.
-  static let rowsPerFile = 2000
+  static let rowsPerFile = 1000
 
   private struct Row {
     var finding: Finding
@@ -78,7 +78,7 @@ struct MapFindings {
     }
   }
 
-  /// Writes `findings-N.js` and `money-N.js`, and tells the page how many there are.
+  /// Writes `findings-N.js`, `money-N.js` and `why-N.js`, and tells the page how many there are.
   ///
   /// A row is `[id, kind, quarter, probability, measure, unit, a year, once, longitude, latitude, layer,
   /// piece, objects]`; kind, quarter and layer are places in lists of `meta.js`.
@@ -101,7 +101,7 @@ struct MapFindings {
         let named = finding.registerIDs.isEmpty ? finding.surveyIDs : finding.registerIDs
         let text: JSON = .array([
           .string(finding.id), .integer(kindPlaces[finding.kind] ?? 0),
-          .integer(quarterPlaces[finding.quarter] ?? -1), .fixed(finding.probability, 3),
+          .integer(quarterPlaces[finding.quarter] ?? -1), .fixed(finding.probability, 4),
           .fixed(finding.measure, 2), .string(finding.unit.rawValue),
           row.account.total(.year).map { .money($0.expected) } ?? .null,
           row.account.total(.once).map { .money($0.expected) } ?? .null,
@@ -118,8 +118,13 @@ struct MapFindings {
         MapFolder.call("MEZHA.money", .object(money.map { ($0.0, .array($0.1)) })),
         to: data.appending(path: "money-\(number + 1).js")
       )
+      try OutputFile.write(
+        MapFolder.call("MEZHA.why", .object(part.map { ($0.finding.id, why($0.finding)) })),
+        to: data.appending(path: "why-\(number + 1).js")
+      )
       files.append(
         .object([
+          ("why", .string("data/why-\(number + 1).js")),
           ("file", .string("data/findings-\(number + 1).js")),
           ("money", .string("data/money-\(number + 1).js")), ("count", .integer(part.count)),
           ("bytes", .integer(bytes)),
@@ -127,5 +132,37 @@ struct MapFindings {
       )
     }
     return .array(files)
+  }
+
+  /// What was compared, what the probability is made of and what would change the sign: Russian lines,
+  /// then English ones, as `mezha explain` has them.
+  private func why(_ finding: Finding) -> JSON {
+    let why = finding.explanation
+    return .array(
+      [WordLanguage.ru, .en].map { language in
+        .object([
+          (
+            "compared",
+            .array(
+              why.conditions.map { condition in
+                let basis = condition.basis.text(language).map { " (\($0))" } ?? ""
+                return .string(condition.text(language) + basis)
+              }
+            )
+          ),
+          (
+            "evidence",
+            .array(
+              why.evidence.map {
+                .array([.string($0.name.words[language]), .fixed($0.logOdds, 2)])
+              }
+            )
+          ),
+          ("notes", .array(why.notes.map { .string($0[language]) })),
+          ("flips", .array(why.flips(language).map(JSON.string))),
+          ("laws", .array(why.laws.map(JSON.string))),
+        ])
+      }
+    )
   }
 }

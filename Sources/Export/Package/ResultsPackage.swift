@@ -30,7 +30,7 @@ struct ResultsPackage: ~Copyable {
       ] {
         try package.add(table)
       }
-      try package.writer.addStyles(PackageStyles.all(layers.map(\.name), run.contents.language))
+      try package.writer.addStyles(Palette.packageStyles(layers.map(\.name), run.contents.language))
       try package.finish()
       let (hex, bytes) = try SHA256.ofFile(at: url.path)
       return WrittenFile(bytes: bytes, sha256: hex)
@@ -47,28 +47,7 @@ struct ResultsPackage: ~Copyable {
       } else {
         try GeoPackageWriter(path: url.path)
       }
-    crs = Self.crs(run.contents.workingCRS)
-  }
-
-  /// A system with an EPSG code keeps it; МСК zones and other local ones get a number of our own.
-  private static func crs(_ system: ReferenceSystem) -> GeoPackageCRS {
-    let parts = (system.authorityCode ?? "").split(separator: ":")
-    if parts.count == 2, parts[0] == "EPSG", let code = Int32(parts[1]) {
-      return GeoPackageCRS(
-        srsID: code,
-        organization: "EPSG",
-        organizationCode: code,
-        name: system.name,
-        wkt: system.wkt
-      )
-    }
-    return GeoPackageCRS(
-      srsID: 100_000,
-      organization: "NONE",
-      organizationCode: 100_000,
-      name: system.name,
-      wkt: system.wkt
-    )
+    crs = GeoPackageCRS(run.contents.workingCRS)
   }
 
   private mutating func add(_ layer: PackageLayer) throws(FormatError) {
@@ -120,8 +99,27 @@ struct PackageLayer: Sendable {
   var cells: @Sendable (Int) -> [Cell]
 }
 
+extension GeoPackageCRS {
+  /// A system with an EPSG code keeps it; МСК zones and other local ones get a number of our own.
+  init(_ system: ReferenceSystem) {
+    if system.isSame(as: .wgs84) {
+      self = .wgs84
+      return
+    }
+    let parts = (system.authorityCode ?? "").split(separator: ":")
+    let code = parts.count == 2 && parts[0] == "EPSG" ? Int32(parts[1]) : nil
+    self.init(
+      srsID: code ?? 100_000,
+      organization: code == nil ? "NONE" : "EPSG",
+      organizationCode: code ?? 100_000,
+      name: system.name,
+      wkt: system.wkt
+    )
+  }
+}
+
 extension Column {
-  fileprivate var packageType: Formats.ColumnType {
+  var packageType: Formats.ColumnType {
     switch type {
     case .text: .text
     case .integer: .integer
@@ -131,7 +129,7 @@ extension Column {
   }
 
   /// The cell as the package stores it; reals in full, so that a run can be read back from it.
-  fileprivate func packageValue(_ cell: Cell) -> AttributeValue {
+  func packageValue(_ cell: Cell) -> AttributeValue {
     switch cell {
     case .null: .null
     case .text(let value): .text(value)

@@ -13,19 +13,6 @@ enum Family: String, CaseIterable, Sendable {
   /// The kinds of this family, in the order of the registry.
   var kinds: [FindingKind] { FindingKind.allCases.filter { $0.family == self } }
 
-  /// A colour that stays apart from the others for colour-blind eyes (after Okabe & Ito 2008).
-  var colour: String {
-    switch self {
-    case .registerQuality: "#56B4E9"
-    case .boundaries: "#E69F00"
-    case .encroachments: "#D55E00"
-    case .unregistered: "#CC79A7"
-    case .demolished: "#0072B2"
-    case .buildings: "#009E73"
-    case .use: "#6F5AA8"
-    }
-  }
-
   var words: Words {
     switch self {
     case .registerQuality: Words("Качество реестра", "Register quality")

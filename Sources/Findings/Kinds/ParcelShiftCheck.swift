@@ -52,8 +52,7 @@ enum ParcelShiftCheck: FindingCheck {
         conditions: [
           scene.beyondCoincidence(.shift, distance, accuracy.0, accuracy.1),
           // Shape kept: once moved, the line fits like that of a parcel that never moved.
-          Condition(.residual, laid.misfit, .atMost, tolerance / 2, .meaning),
-          Condition(.residual, laid.misfit, .atMost, before / 3, .meaning),
+          Condition(.residual, laid.misfit, .atMost, kept(before, tolerance), .meaning),
         ],
         figures: [
           Figure(.dx, from.x - to.x), Figure(.dy, from.y - to.y),
@@ -95,6 +94,14 @@ enum ParcelShiftCheck: FindingCheck {
       )
     }
     return findings
+  }
+
+  /// The misfit up to which a shape counts as kept, m, for a line that lay `before` off on average.
+  ///
+  /// Half the tolerance, and a third of what it was; noise of a few corners may reach three quarters of the
+  /// tolerance, which is let pass where the displacement explains nearly all of what was seen.
+  private static func kept(_ before: Double, _ tolerance: Double) -> Double {
+    max(min(tolerance / 2, before / 3), min(0.75 * tolerance, before / 6))
   }
 
   /// How well the line of `parcel` fits that of `plot` once moved, and with what turn.

@@ -29,7 +29,7 @@ extension LayerLook {
 
 extension LayerLook.Symbol {
   /// A millimetre in pixels of 0.28 mm (SE 1.1, 11.1.1).
-  private static let pixelsPerMillimetre = 1 / 0.28
+  static let pixelsPerMillimetre = 1 / 0.28
 
   fileprivate var sld: String {
     switch self {
@@ -40,6 +40,12 @@ extension LayerLook.Symbol {
           + "\(Self.parameter("fill-opacity", Self.number(opacity)))</se:Fill>" : ""
       return "<se:PolygonSymbolizer>\(inside)\(Self.stroke(stroke, width, isDashed))"
         + "</se:PolygonSymbolizer>"
+    case .dot(let colour, let size):
+      return "<se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>circle"
+        + "</se:WellKnownName><se:Fill>\(Self.parameter("fill", colour))</se:Fill>"
+        + "\(Self.stroke("#ffffff", 0.3, false))</se:Mark>"
+        + "<se:Size>\(Self.number(size * Self.pixelsPerMillimetre))</se:Size>"
+        + "</se:Graphic></se:PointSymbolizer>"
     case .arrow(let colour, let width):
       return "<se:LineSymbolizer>\(Self.stroke(colour, width, false))</se:LineSymbolizer>"
     }

@@ -3,7 +3,6 @@ import Formats
 extension LayerLook {
   /// The look as QGIS 3 writes it, no more than it needs to read.
   func qml(_ language: Language) -> String {
-    let isLine = classes.contains { if case .arrow = $0.symbol { true } else { false } }
     var text = """
       <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
       <qgis version="3.22.0" styleCategories="Symbology">
@@ -26,7 +25,7 @@ extension LayerLook {
     return text + """
       </symbols>
       </renderer-v2>
-      <layerGeometryType>\(isLine ? 1 : 2)</layerGeometryType>
+      <layerGeometryType>\(classes.first?.symbol.qgisGeometry ?? 2)</layerGeometryType>
       </qgis>
 
       """
@@ -34,6 +33,15 @@ extension LayerLook {
 }
 
 extension LayerLook.Symbol {
+  /// The number QGIS has for points, lines and polygons.
+  fileprivate var qgisGeometry: Int {
+    switch self {
+    case .dot: 0
+    case .arrow: 1
+    case .fill: 2
+    }
+  }
+
   fileprivate func qml(_ name: String) -> String {
     switch self {
     case .fill(let stroke, let width, let fill, let opacity, let isDashed):
@@ -45,6 +53,14 @@ extension LayerLook.Symbol {
       ])
       return "<symbol type=\"fill\" name=\"\(name)\" alpha=\"1\" clip_to_extent=\"1\">\n"
         + "<layer class=\"SimpleFill\" enabled=\"1\" locked=\"0\" pass=\"0\">\(options)</layer>\n"
+        + "</symbol>\n"
+    case .dot(let colour, let size):
+      let options = Self.options([
+        ("name", "circle"), ("color", Self.rgba(colour, 1)), ("outline_color", "255,255,255,255"),
+        ("outline_width", "0.3"), ("size", Self.number(size)), ("size_unit", "MM"),
+      ])
+      return "<symbol type=\"marker\" name=\"\(name)\" alpha=\"1\" clip_to_extent=\"1\">\n"
+        + "<layer class=\"SimpleMarker\" enabled=\"1\" locked=\"0\" pass=\"0\">\(options)</layer>\n"
         + "</symbol>\n"
     case .arrow(let colour, let width):
       let line = Self.options([

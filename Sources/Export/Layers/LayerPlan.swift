@@ -1,0 +1,134 @@
+import Cadastre
+import Findings
+import Geometry
+
+/// One layer of a run before it is brought to WGS 84, and what of it anybody may see.
+struct LayerPlan: Sendable {
+  var source: LayerSource
+  var publicColumns: [Column]
+  var publicCells: @Sendable (Int) -> [Cell]
+
+  /// The layers of a run in the order they are listed.
+  static func all(_ run: PreparedRun) -> [LayerPlan] {
+    let named = FindingsByObject(run)
+    return objects(run, named) + [quarters(run), publicLand(run)] + coverage(run)
+      + findings(run, named) + [arrows(run)]
+  }
+
+  private static func objects(_ run: PreparedRun, _ named: FindingsByObject) -> [LayerPlan] {
+    let (register, survey) = (run.contents.register, run.contents.survey)
+    let finder = QuarterFinder(run.contents)
+    var plans = [
+      LayerPlan(
+        source: ObjectKind.parcels.source(register.parcels, named) {
+          register.parcels.records[$0].quarter
+        },
+        publicColumns: PublicParcel.columns,
+        publicCells: { PublicParcel(register.parcels.records[$0]).cells }
+      ),
+      LayerPlan(
+        source: ObjectKind.buildings.source(register.buildings, named) {
+          register.buildings.records[$0].quarter
+        },
+        publicColumns: PublicBuilding.columns,
+        publicCells: {
+          let record = register.buildings.records[$0]
+          return PublicBuilding(record, key: Keys.building(record.number)).cells
+        }
+      ),
+    ]
+    if register.constructions.count > 0 {
+      plans.append(
+        LayerPlan(
+          source: ObjectKind.constructions.source(register.constructions, named) {
+            register.constructions.records[$0].quarter
+          },
+          publicColumns: PublicBuilding.columns,
+          publicCells: {
+            let record = register.constructions.records[$0]
+            return PublicBuilding(record, key: Keys.construction(record.number)).cells
+          }
+        )
+      )
+    }
+    return plans + [
+      LayerPlan(
+        source: ObjectKind.surveyParcels.source(survey.parcels, named) {
+          finder.quarter(ofParcel: $0, in: survey.parcels.shapes)
+        },
+        publicColumns: PublicSurveyObject.columns,
+        publicCells: {
+          let record = survey.parcels.records[$0]
+          return PublicSurveyObject(
+            key: Keys.surveyParcel(record.id),
+            accuracy: record.accuracy,
+            surveyed: record.surveyed
+          ).cells
+        }
+      ),
+      LayerPlan(
+        source: ObjectKind.surveyBuildings.source(survey.buildings, named) {
+          finder.quarter(ofBuilding: $0, in: survey.buildings.shapes)
+        },
+        publicColumns: PublicSurveyObject.columns,
+        publicCells: {
+          let record = survey.buildings.records[$0]
+          return PublicSurveyObject(
+            key: Keys.surveyBuilding(record.id),
+            accuracy: record.accuracy,
+            surveyed: record.surveyed
+          ).cells
+        }
+      ),
+    ]
+  }
+
+  private static func quarters(_ run: PreparedRun) -> LayerPlan {
+    let quarters = run.quarters
+    return LayerPlan(
+      source: QuarterLayer.source(run),
+      publicColumns: PublicQuarter.columns,
+      publicCells: { PublicQuarter(quarters[$0]).cells }
+    )
+  }
+
+  private static func publicLand(_ run: PreparedRun) -> LayerPlan {
+    let source = GroundLayers.publicLand(run)
+    let records = run.contents.register.publicLand.records
+    return LayerPlan(
+      source: source,
+      publicColumns: PublicCommonLand.columns,
+      publicCells: {
+        PublicCommonLand(key: source.keys[$0], kind: records[$0].kind.rawValue).cells
+      }
+    )
+  }
+
+  private static func coverage(_ run: PreparedRun) -> [LayerPlan] {
+    GroundLayers.coverage(run).map { [LayerPlan(impersonal: $0)] } ?? []
+  }
+
+  private static func findings(_ run: PreparedRun, _ named: FindingsByObject) -> [LayerPlan] {
+    let layers =
+      Family.allCases.map { FindingLayers.areas($0, run, named) }
+      + [FindingLayers.places(run, named)]
+    return layers.map { source, findings in
+      LayerPlan(
+        source: source,
+        publicColumns: PublicFinding.columns,
+        publicCells: { PublicFinding(findings[$0], named).cells }
+      )
+    }
+  }
+
+  private static func arrows(_ run: PreparedRun) -> LayerPlan {
+    LayerPlan(impersonal: ShiftArrows.source(run))
+  }
+}
+
+extension LayerPlan {
+  /// A layer all of which anybody may see.
+  fileprivate init(impersonal source: LayerSource) {
+    self.init(source: source, publicColumns: source.properties, publicCells: source.cells)
+  }
+}
