@@ -10,8 +10,8 @@ public struct SuspectRecord: Sendable, Equatable {
   public var label: String?
   /// How far its coordinates lie from where they should, m.
   public var distance: Double
-  /// Whether they would fit with east and north exchanged.
-  public var fitsSwapped: Bool
+  /// What may have happened to them; nil when nothing fits.
+  public var hypothesis: PlaceHypothesis?
   /// Where the record came from.
   public var origin: Origin
 
@@ -22,7 +22,7 @@ public struct SuspectRecord: Sendable, Equatable {
     quarter: String,
     label: String?,
     distance: Double,
-    fitsSwapped: Bool,
+    hypothesis: PlaceHypothesis? = nil,
     origin: Origin
   ) {
     self.layer = layer
@@ -30,7 +30,7 @@ public struct SuspectRecord: Sendable, Equatable {
     self.quarter = quarter
     self.label = label
     self.distance = distance
-    self.fitsSwapped = fitsSwapped
+    self.hypothesis = hypothesis
     self.origin = origin
   }
 }

@@ -68,11 +68,10 @@ struct ArchiveGroup {
   /// Whether a member is worth unpacking to look into it: signatures, papers and pictures never are.
   static func mayBeDocument(_ member: ArchiveDirectory.Member) -> Bool {
     let aside: Set<String> = [
-      "sig", "p7s", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "doc", "docx", "rtf", "gdbtable",
-      "gdbtablx", "gdbindexes", "spx", "atx", "freelist",
+      "gdbtable", "gdbtablx", "gdbindexes", "spx", "atx", "freelist",
     ]
     return member.size > 0 && !member.name.hasSuffix("/")
-      && !aside.contains(parts(member.name).suffix)
+      && !aside.contains(parts(member.name).suffix) && FeatureReader.mayBeDocument(member.name)
   }
 
   private static func parts(_ name: String) -> (folder: String, stem: String, suffix: String) {

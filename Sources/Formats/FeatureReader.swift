@@ -50,6 +50,23 @@ public enum FeatureReader {
   /// Whether a path names a database and not a file.
   public static func isDatabase(_ path: String) -> Bool { path.hasPrefix("PG:") }
 
+  /// Whether a path is a folder of files and not one document in many files.
+  public static func isPlainFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue && ForeignFormat.of(folder: path) == nil
+  }
+
+  /// Whether a file may be worth looking into: signatures, papers and pictures lie beside documents.
+  public static func mayBeDocument(_ name: String) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return true }
+    return !aside.contains(name[name.index(after: dot)...].lowercased())
+  }
+
+  private static let aside: Set<String> = [
+    "sig", "p7s", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "doc", "docx", "rtf", "db",
+  ]
+
   /// A path as people may see it: a database without its password.
   public static func displayName(_ path: String) -> String {
     guard isDatabase(path) else { return path }

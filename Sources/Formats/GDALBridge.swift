@@ -54,6 +54,10 @@ enum GDALBridge {
       let words = lines.isEmpty ? "status \(status)" : lines.prefix(3).joined(separator: "; ")
       throw .damaged(file: name, place: format.rawValue, reason: "ogr2ogr: \(words)")
     }
+    // It leaves the rest of a file that is cut short without shapes, and ends with 0.
+    if let cut = lines.first(where: { $0.contains("Error in fread()") }) {
+      throw .damaged(file: name, place: format.rawValue, reason: "ogr2ogr: \(cut)")
+    }
     guard FileManager.default.fileExists(atPath: output.path) else { return [] }
     var tables: [FeatureTable] = []
     for contents in try GeoPackageReader.contents(

@@ -4,7 +4,11 @@ internal import Glibc
 
 /// Turns the paths of a job into files.
 public enum InputPaths {
-  /// The files that `path` names, relative to `folder`; a glob gives its matches sorted by bytes.
+  /// The files that `path` names, relative to `folder`; a glob gives its matches and a folder all it holds, sorted
+  /// by bytes.
+  ///
+  /// Of several files, those that are part of another one (the `.dbf` of a `.shp`) are left out, as are the
+  /// signatures and pictures that lie beside documents.
   ///
   /// A file whose own name holds the marks of a glob is that file. The paths are as the job would write
   /// them, for messages and for the run's record.
@@ -16,7 +20,13 @@ public enum InputPaths {
     place: String?
   ) throws(IntakeError) -> [String] {
     if FeatureReader.isDatabase(path) { return [path] }
-    if FileManager.default.fileExists(atPath: absolute(path, folder: folder)) { return [path] }
+    let whole = absolute(path, folder: folder)
+    if FeatureReader.isPlainFolder(whole) {
+      let found = members(of: whole, as: path)
+      if found.isEmpty { throw .noMatch(path: path, place: place) }
+      return documents(found, folder: folder)
+    }
+    if FileManager.default.fileExists(atPath: whole) { return [path] }
     guard path.contains(where: { "*?[".contains($0) }) else {
       throw .noFile(path: path, place: place)
     }
@@ -34,7 +44,35 @@ public enum InputPaths {
       }
     }
     if matches.isEmpty { throw .noMatch(path: path, place: place) }
-    return matches.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return documents(matches, folder: folder)
+  }
+
+  /// Whether a path names several files, of which one may be of no use.
+  static func isCollective(_ path: String, folder: String) -> Bool {
+    if FeatureReader.isDatabase(path) { return false }
+    let whole = absolute(path, folder: folder)
+    return FeatureReader.isPlainFolder(whole) || !FileManager.default.fileExists(atPath: whole)
+  }
+
+  /// The files under a folder, however deep, called as the job calls it; a geodatabase is one file.
+  private static func members(of folder: String, as path: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+      let inner = "\(folder)/\(name)"
+      let own = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      return FeatureReader.isPlainFolder(inner) ? members(of: inner, as: own) : [own]
+    }
+  }
+
+  /// Those of several files that are documents and no part of another, sorted by bytes.
+  private static func documents(_ paths: [String], folder: String) -> [String] {
+    let parts = Set(
+      paths.flatMap { FeatureReader.files(of: absolute($0, folder: folder)).dropFirst() }
+    )
+    let kept = paths.filter {
+      !parts.contains(absolute($0, folder: folder)) && FeatureReader.mayBeDocument($0)
+    }
+    return (kept.isEmpty ? paths : kept).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The absolute path of one of those files.

@@ -23,6 +23,12 @@ public enum Intake {
     let encodings = Set(unused.compactMap(\.spec.encoding)).sorted()
     if !encodings.isEmpty { result.notes.append(.encodingUnused(encodings)) }
     result.notes += reading.passedOver.map(Note.passedOver)
+    result.notes += reading.unread.map { path, hint in
+      Note(
+        russian: "\(path): файл не прочитан: \(hint).",
+        english: "\(path): the file was not read: \(hint)."
+      )
+    }
     return result
   }
 
@@ -33,9 +39,13 @@ public enum Intake {
     workers: Workers
   ) throws(IntakeError) -> IntakeResult {
     var notes: [Note] = []
-    let plane = try WorkingPlane(request.workingCRS, sources: reading.tables)
+    let plane = try WorkingPlane(
+      request.workingCRS,
+      sources: reading.tables,
+      labels: request.labelSystems
+    )
     var tables = try prepare(reading.tables, plane: plane, workers: workers, notes: &notes)
-    let suspects = quarantine(&tables)
+    let search = SuspectSearch(&tables, plane: plane, request: request, workers: workers)
     var assembly = Assembly(tables, request: request)
     assembly.survey.coverage = try CoverageReader.coverage(
       tables,
@@ -54,9 +64,9 @@ public enum Intake {
       workingCRS: plane.system,
       counts: counts(tables, rejects: rejects),
       rejects: rejects,
-      suspects: suspects,
+      suspects: search.suspects,
       repairs: tables.flatMap { $0.repairs() }.sorted(by: Repair.isBefore),
-      notes: readerNotes(reading.tables) + notes + assembly.notes,
+      notes: readerNotes(reading.tables) + notes + search.notes + assembly.notes,
       inputs: reading.inputs,
       labels: labels(tables),
       sources: summaries(tables, rejects: rejects)
@@ -101,34 +111,6 @@ public enum Intake {
       tables.append(table)
     }
     return tables
-  }
-
-  /// Keeps out the records that are not where they should be.
-  private static func quarantine(_ tables: inout [PreparedTable]) -> [SuspectRecord] {
-    let quarantine = Quarantine(tables)
-    var suspects: [SuspectRecord] = []
-    for index in tables.indices {
-      let table = tables[index]
-      for row in 0..<table.shapes.count where table.faults[row] == nil {
-        guard let suspicion = quarantine.suspicion(table, row) else { continue }
-        tables[index].faults[row] = suspicion.fault
-        suspects.append(
-          SuspectRecord(
-            layer: table.source.role.balanceLayer,
-            key: table.keys[row] ?? "",
-            quarter: table.quarters[row],
-            label: table.label(row),
-            distance: suspicion.distance,
-            fitsSwapped: suspicion.fitsSwapped,
-            origin: table.origin(row)
-          )
-        )
-      }
-    }
-    return suspects.sorted {
-      ($0.layer, $0.key, $0.origin.file, $0.origin.row)
-        < ($1.layer, $1.key, $1.origin.file, $1.origin.row)
-    }
   }
 
   private static func counts(_ tables: [PreparedTable], rejects: [Reject]) -> [LayerCount] {

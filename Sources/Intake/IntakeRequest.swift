@@ -15,6 +15,8 @@ public struct SourceSpec: Sendable, Equatable {
   public var axes: AxisOrder?
   /// The encoding of its text, such as `cp1251`; nil: as the format has it.
   public var encoding: String?
+  /// The way from its coordinates to those of `crs`, where the job ties its system by points.
+  public var fit: PlaneFit?
   /// Where in the job it stands, such as `register.parcels[0]`, for messages.
   public var place: String?
 
@@ -26,6 +28,7 @@ public struct SourceSpec: Sendable, Equatable {
     fields: [String: String] = [:],
     axes: AxisOrder? = nil,
     encoding: String? = nil,
+    fit: PlaneFit? = nil,
     place: String? = nil
   ) {
     self.path = path
@@ -34,6 +37,7 @@ public struct SourceSpec: Sendable, Equatable {
     self.fields = fields
     self.axes = axes
     self.encoding = encoding
+    self.fit = fit
     self.place = place
   }
 }
@@ -44,6 +48,26 @@ public enum AxisOrder: String, Sendable, CaseIterable {
   case xy
   /// North first, as surveyors write them.
   case yx
+}
+
+/// The system of the records that carry a label, as the job gives it.
+public struct LabelSystem: Sendable, Equatable {
+  /// The label (`sk_id`).
+  public var label: String
+  /// What the job calls the system.
+  public var name: String
+  /// Anything PROJ understands.
+  public var definition: String
+  /// The way from the records' coordinates to those of the definition; nil: they are in it.
+  public var fit: PlaneFit?
+
+  /// Makes the system of a label.
+  public init(label: String, name: String, definition: String, fit: PlaneFit? = nil) {
+    self.label = label
+    self.name = name
+    self.definition = definition
+    self.fit = fit
+  }
 }
 
 /// What is to be read, from where, into which plane.
@@ -78,6 +102,13 @@ public struct IntakeRequest: Sendable {
   public var coverage: [SourceSpec] = []
   /// Whether the job says that it looked everywhere.
   public var coverageEverywhere = false
+
+  /// The systems of labels that the job gives; other labels place nothing.
+  public var labelSystems: [LabelSystem] = []
+  /// The systems in which misplaced coordinates are looked for.
+  public var candidates: [CandidateSystem] = []
+  /// Whether what may have happened to misplaced coordinates is undone.
+  public var acceptsHypotheses = false
 
   /// Makes a request for nothing yet.
   public init(baseFolder: String, surveyAccuracy: Double) {

@@ -14,6 +14,9 @@ struct PreparedTable: Sendable {
   var mends: [ShapeMender.Mend]
   /// What was taken for its coordinate system.
   var systemName: String
+  /// The definitions its coordinates were taken in; nil: the working system's.
+  private var definition: String?
+  private var definitions: [Int: String]
   /// The box of its shapes before any was kept out.
   var extent: Envelope
   /// The key of each record; nil where it must have one and has none.
@@ -45,6 +48,8 @@ struct PreparedTable: Sendable {
     faults = placed.lost.merging(mended.lost) { first, _ in first }
     mends = ShapeMender.mends(mended, unclosed: source.table.flaws)
     systemName = placed.systemName
+    definition = placed.definition
+    definitions = placed.definitions
     extent = placed.shapes.boxes.reduce(into: .empty) { $0.formUnion($1) }
     keys = []
     quarters = []
@@ -71,6 +76,9 @@ struct PreparedTable: Sendable {
     default: return ""
     }
   }
+
+  /// The definition a record's coordinates were taken in; nil: the working system's.
+  func definition(_ row: Int) -> String? { definitions[row] ?? definition }
 
   /// Where a record came from.
   func origin(_ row: Int) -> Origin {

@@ -18,6 +18,8 @@ struct Quarantine {
   private struct Home {
     var box: Envelope
     var limit: Double
+    /// The box of what lies within the limit.
+    var extent: Envelope
     var english: String
     var russian: String
   }
@@ -30,7 +32,6 @@ struct Quarantine {
   /// What is wrong with the place of a record.
   struct Suspicion {
     var distance: Double
-    var fitsSwapped: Bool
     var fault: RecordFault
   }
 
@@ -44,6 +45,7 @@ struct Quarantine {
       home = Home(
         box: middle.box,
         limit: middle.limit,
+        extent: middle.extent,
         english: "the middle of the quarters",
         russian: "середины кварталов"
       )
@@ -51,6 +53,7 @@ struct Quarantine {
       home = Home(
         box: middle.box,
         limit: middle.limit,
+        extent: middle.extent,
         english: "the middle of the register",
         russian: "середины реестра"
       )
@@ -58,6 +61,7 @@ struct Quarantine {
       home = Home(
         box: middle.box,
         limit: middle.limit,
+        extent: middle.extent,
         english: "the middle of all layers",
         russian: "середины всех слоёв"
       )
@@ -84,6 +88,7 @@ struct Quarantine {
         box,
         label: label,
         reference: border,
+        near: border,
         limit: limit,
         english: "quarter \(quarter)",
         russian: "квартала \(quarter)"
@@ -94,6 +99,7 @@ struct Quarantine {
       box,
       label: label,
       reference: home.box,
+      near: home.extent,
       limit: home.limit,
       english: home.english,
       russian: home.russian
@@ -104,40 +110,51 @@ struct Quarantine {
     _ box: Envelope,
     label: String?,
     reference: Envelope,
+    near: Envelope,
     limit: Double,
     english: String,
     russian: String
   ) -> Suspicion? {
     let distance = Self.distance(box, reference)
-    guard distance > limit else { return nil }
-    let swapped = Envelope(minX: box.minY, minY: box.minX, maxX: box.maxY, maxY: box.maxX)
-    let fitsSwapped = Self.distance(swapped, reference) <= limit
+    if distance <= limit {
+      // A town's own grid has small numbers: with axes exchanged its land may lie no further than a walk.
+      let swapped = Envelope(minX: box.minY, minY: box.minX, maxX: box.maxY, maxY: box.maxX)
+      guard Self.distance(box, near) > Self.farthestUnlikeOthers, near.contains(swapped.center)
+      else { return nil }
+    }
     return Suspicion(
       distance: distance,
-      fitsSwapped: fitsSwapped,
       fault: .suspect(
         label: label,
         distance: distance,
         reference: english,
-        referenceRussian: russian,
-        fitsSwapped: fitsSwapped
+        referenceRussian: russian
       )
     )
   }
 
+  /// Where a record belongs: the border of its quarter, else all there is.
+  func reference(_ table: PreparedTable, _ row: Int) -> Envelope? {
+    if table.source.role != .quarters, let border = borders[table.quarters[row]] { return border }
+    return home?.extent
+  }
+
   /// The median of all shapes, by coordinate, and how far from it a shape may lie.
-  private static func middle(of tables: [PreparedTable]) -> (box: Envelope, limit: Double)? {
-    let centers = tables.flatMap { table in
-      (0..<table.shapes.count).filter(table.shapes.hasGeometry).map {
-        table.shapes.boxes[$0].center
-      }
+  private static func middle(
+    of tables: [PreparedTable]
+  ) -> (box: Envelope, limit: Double, extent: Envelope)? {
+    let boxes = tables.flatMap { table in
+      (0..<table.shapes.count).filter(table.shapes.hasGeometry).map { table.shapes.boxes[$0] }
     }
+    let centers = boxes.map(\.center)
     guard let x = median(centers.map(\.x)), let y = median(centers.map(\.y)) else { return nil }
     let middle = Point(x: x, y: y)
     let spread = median(centers.map { $0.distance(to: middle) }) ?? 0
-    return (
-      Envelope(minX: x, minY: y, maxX: x, maxY: y), Swift.max(farthest, spreads * spread)
-    )
+    let limit = Swift.max(farthest, spreads * spread)
+    let extent = boxes.reduce(into: Envelope.empty) { extent, box in
+      if box.center.distance(to: middle) <= limit { extent.formUnion(box) }
+    }
+    return (Envelope(minX: x, minY: y, maxX: x, maxY: y), limit, extent)
   }
 
   private static func median(_ values: [Double]) -> Double? {

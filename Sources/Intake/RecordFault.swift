@@ -75,19 +75,29 @@ struct RecordFault: Sendable, Equatable {
     label: String?,
     distance: Double,
     reference: String,
-    referenceRussian: String,
-    fitsSwapped: Bool
+    referenceRussian: String
   ) -> RecordFault {
     let kilometres = FixedDecimal.text(distance / 1000, decimals: 1, keepsZeros: true)
     let labelRussian = label.map { " с меткой «\($0)»" } ?? ""
     let labelEnglish = label.map { " labelled '\($0)'" } ?? ""
-    let swapRussian = fitsSwapped ? " Похоже, север и восток переставлены (axes: yx)." : ""
-    let swapEnglish = fitsSwapped ? " North and east look exchanged (axes: yx)." : ""
     return RecordFault(
       code: "suspect-crs",
-      russian: "Координаты\(labelRussian) лежат в \(kilometres) км от \(referenceRussian)."
-        + swapRussian,
-      english: "Coordinates\(labelEnglish) lie \(kilometres) km from \(reference)." + swapEnglish
+      russian: "Координаты\(labelRussian) лежат в \(kilometres) км от \(referenceRussian).",
+      english: "Coordinates\(labelEnglish) lie \(kilometres) km from \(reference)."
     )
+  }
+
+  /// Whether the coordinates have no image in the working system.
+  var isOutsideSystem: Bool { code == "outside-crs" }
+
+  /// The same with what may have happened.
+  func with(_ hypothesis: PlaceHypothesis) -> RecordFault {
+    var fault = self
+    let move = hypothesis.moves.map { FixedDecimal.text($0 / 1000, decimals: 1, keepsZeros: true) }
+    fault.russian +=
+      " Похоже, \(hypothesis.russian)" + (move.map { " (перенос на \($0) км)" } ?? "") + "."
+    fault.english +=
+      " It looks as if \(hypothesis.english)" + (move.map { " (a move of \($0) km)" } ?? "") + "."
+    return fault
   }
 }

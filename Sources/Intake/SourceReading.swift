@@ -16,6 +16,8 @@ struct SourceTable: Sendable {
 struct SourceReading: Sendable {
   var tables: [SourceTable] = []
   var inputs: [String] = []
+  /// Files of no kind we read that a glob or a folder named among others, with the reason.
+  var unread: [(path: String, hint: String)] = []
   /// Tables of extracts that feed nothing.
   var passedOver: [PassedOver] = []
 
@@ -37,7 +39,8 @@ struct SourceReading: Sendable {
       for spec in specs {
         let folder = request.baseFolder
         for path in try InputPaths.expand(spec.path, folder: folder, place: spec.place) {
-          wishes.append(Wish(role: role, spec: spec, path: path))
+          let isOneOfMany = InputPaths.isCollective(spec.path, folder: folder)
+          wishes.append(Wish(role: role, spec: spec, path: path, isOneOfMany: isOneOfMany))
         }
       }
     }
@@ -47,10 +50,17 @@ struct SourceReading: Sendable {
       let tables: [FeatureTable]
       switch contents[wish.file] {
       case .success(let all): tables = all
+      case .failure(.unknownKind(_, let hint)) where wish.isOneOfMany:
+        reading.unread.append((FeatureReader.displayName(wish.path), hint))
+        continue
       case .failure(let error): throw IntakeError(error, path: FeatureReader.displayName(wish.path))
       case nil: preconditionFailure("every wish was read")
       }
       try reading.take(tables, for: wish, folder: request.baseFolder)
+    }
+    // Nothing a glob or a folder names is of use: that is no choice among files but a mistake.
+    if reading.tables.isEmpty, reading.passedOver.isEmpty, let (path, hint) = reading.unread.first {
+      throw .unreadable(.unknownKind(file: path, hint: hint))
     }
     reading.inputs = inputs(wishes.map(\.path), folder: request.baseFolder)
     return reading
@@ -73,6 +83,8 @@ struct SourceReading: Sendable {
     var role: SourceRole?
     var spec: SourceSpec
     var path: String
+    /// Whether a glob or a folder named it among others.
+    var isOneOfMany = false
     var file: FileLayer {
       FileLayer(path: path, layer: spec.layer, encoding: spec.encoding)
     }

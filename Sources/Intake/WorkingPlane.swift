@@ -11,8 +11,16 @@ struct WorkingPlane {
   /// The systems named in the sources, by definition.
   private var systems: [String: ReferenceSystem] = [:]
 
+  /// The systems of labels.
+  private let labels: [LabelSystem]
+
   /// Takes the job's working system, or the first metric one among the register's sources.
-  init(_ wanted: ReferenceSystem?, sources: [SourceTable]) throws(IntakeError) {
+  init(
+    _ wanted: ReferenceSystem?,
+    sources: [SourceTable],
+    labels: [LabelSystem] = []
+  ) throws(IntakeError) {
+    self.labels = labels
     for source in sources {
       guard let definition = source.definition, systems[definition] == nil else { continue }
       do throws(ProjectionError) {
@@ -72,6 +80,10 @@ struct WorkingPlane {
     var lost: [Int: RecordFault] = [:]
     /// What was taken for its system, for people.
     var systemName: String
+    /// The definition the coordinates were taken in; nil: the working system's.
+    var definition: String?
+    /// The same for records whose label the job gives a system.
+    var definitions: [Int: String] = [:]
   }
 
   /// Places all tables: as they are where the systems are the same, else by one transformation for each system.
@@ -96,6 +108,7 @@ struct WorkingPlane {
       ways[definition] = try way(from: definition, area: area, sources: sources, notes: &notes)
     }
     var placed: [Placed] = []
+    var labelled: [String: Int] = [:]
     for (index, source) in sources.enumerated() {
       let name = definitions[index].flatMap { systems[$0]?.name }
       var result = Placed(
@@ -103,12 +116,15 @@ struct WorkingPlane {
         systemName: name ?? source.labelText.map { "\($0) → \(system.name)" } ?? system.name
       )
       columns[index] = ShapeColumn()
+      result.definition = definitions[index]
       if let definition = definitions[index], case .transformation(let way) = ways[definition] {
         way.move(&result)
       }
+      if definitions[index] == nil { byLabel(source, &result, tally: &labelled) }
       placed.append(result)
     }
     if isLocal { notes.append(.localPlane) }
+    notes += labels.compactMap { label in labelled[label.label].map { .labelled(label, $0) } }
     notes += assumed.sorted { $0.key < $1.key }.map { note(assuming: $0.key, tables: $0.value) }
     return placed
   }
@@ -139,15 +155,80 @@ struct WorkingPlane {
     return nil
   }
 
-  private enum Way {
+  /// How coordinates of a system come into the plane.
+  enum Way {
     case asIs
     case transformation(Mover)
   }
 
+  /// The way into the plane from a system nobody stated; nil when there is none.
+  func way(from definition: String) -> Way? {
+    guard let source = systems[definition] ?? (try? ReferenceSystem(definition)) else { return nil }
+    if source.isSame(as: system) { return .asIs }
+    do throws(ProjectionError) {
+      return .transformation(Mover(try Transformation(from: source, to: system)))
+    } catch {
+      return nil
+    }
+  }
+
+  /// Moves the records whose label the job gives a system; `tally` counts them.
+  private func byLabel(_ source: SourceTable, _ placed: inout Placed, tally: inout [String: Int]) {
+    guard !labels.isEmpty else { return }
+    let column = source.table.column(
+      source.spec.fields[Field.systemLabel.title] ?? Field.systemLabel.title
+    )
+    for label in labels {
+      let rows = (0..<placed.shapes.count).filter { row in
+        placed.shapes.hasGeometry(row)
+          && (column.map { $0.values[row].text } ?? source.labelText) == label.label
+      }
+      guard !rows.isEmpty else { continue }
+      tally[label.label, default: 0] += rows.count
+      var part = Placed(shapes: ShapeColumn(rows.map { placed.shapes[$0] }), systemName: "")
+      if let fit = label.fit { part.shapes.apply(fit) }
+      switch way(from: label.definition) {
+      case .asIs: break
+      case .transformation(let mover): mover.move(&part)
+      case nil:
+        for index in rows.indices {
+          part.lost[index] = .outsideSystem("no way from '\(label.name)'")
+        }
+      }
+      var next = 0
+      var shapes = ShapeColumn()
+      for row in 0..<placed.shapes.count {
+        if next < rows.count, rows[next] == row {
+          if part.lost[next] == nil {
+            shapes.append(feature: next, of: part.shapes)
+          } else {
+            shapes.endFeature()
+          }
+          placed.lost[row] = part.lost[next]
+          placed.definitions[row] = label.definition
+          next += 1
+        } else {
+          shapes.append(feature: row, of: placed.shapes)
+        }
+      }
+      placed.shapes = shapes
+    }
+  }
+
   /// Holds a transformation where an enum can.
-  private final class Mover {
+  final class Mover {
     let transformation: Transformation
     init(_ transformation: consuming Transformation) { self.transformation = transformation }
+
+    /// Moves one shape; whether it has an image.
+    func move(_ shape: inout MultiPolygon) -> Bool {
+      do throws(ProjectionError) {
+        try transformation.apply(x: &shape.x, y: &shape.y)
+        return true
+      } catch {
+        return false
+      }
+    }
 
     /// Moves all shapes at once; if a point has no image, feature by feature.
     func move(_ placed: inout Placed) {
@@ -235,13 +316,14 @@ struct WorkingPlane {
   }
 
   /// The shapes with x = east, as the job says the axes are.
-  private static func eastFirst(_ source: SourceTable) -> ShapeColumn {
+  static func eastFirst(_ source: SourceTable) -> ShapeColumn {
     var column = source.table.shapes
     // The reader has put east first where the format fixes an order; the job may say otherwise.
     let order = source.table.isNorthFirst ? AxisOrder.yx : .xy
     if let stated = source.spec.axes, stated != order {
       column.mapVertices { x, y in swap(&x, &y) }
     }
+    if let fit = source.spec.fit { column.apply(fit) }
     return column
   }
 }
@@ -280,6 +362,17 @@ extension ProjectionError {
 }
 
 extension ShapeColumn {
+  /// Moves all vertices as control points have it.
+  fileprivate mutating func apply(_ fit: PlaneFit) {
+    mapVertices { x, y in
+      for i in x.indices {
+        let place = fit.image(of: Point(x: x[i], y: y[i]))
+        x[i] = place.x
+        y[i] = place.y
+      }
+    }
+  }
+
   /// Whether all coordinates of a feature are finite.
   fileprivate func isFinite(_ feature: Int) -> Bool {
     vertices(ofFeature: feature).allSatisfy { x[$0].isFinite && y[$0].isFinite }
@@ -317,6 +410,16 @@ extension Envelope {
 }
 
 extension Note {
+  /// A label the job gives a system.
+  fileprivate static func labelled(_ label: LabelSystem, _ records: Int) -> Note {
+    Note(
+      russian:
+        "Записи с меткой «\(label.label)» (\(records)) приняты в системе «\(label.name)», как сказано в задании.",
+      english:
+        "\(records) records labelled '\(label.label)' were taken in '\(label.name)', as the job says."
+    )
+  }
+
   /// The register's system is known to nobody here.
   fileprivate static var localPlane: Note {
     Note(

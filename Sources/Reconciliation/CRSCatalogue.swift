@@ -1,5 +1,6 @@
 import Cadastre
 import Foundation
+import Intake
 
 /// The coordinate systems of `Data/crs`: names a job may use, and what labels of the register mean.
 struct CRSCatalogue: Sendable {
@@ -10,6 +11,8 @@ struct CRSCatalogue: Sendable {
     var systems: [System]
     var zones: [Zones]
     var recipe: Recipe
+    var controlPoints: ControlPointRules
+    var tried: [String]
   }
 
   private struct System: Decodable, Sendable {
@@ -33,6 +36,38 @@ struct CRSCatalogue: Sendable {
   private struct Recipe: Decodable, Sendable {
     var name: String
     var definition: String
+    var towgs84: [Double]
+  }
+
+  /// When a transformation fitted to control points will do.
+  struct ControlPointRules: Decodable, Sendable {
+    /// The largest residual, m.
+    var limit: Double
+    /// How far the scale may be from 1.
+    var scale: Double
+  }
+
+  /// When a transformation fitted to control points will do.
+  var controlPoints: ControlPointRules { systems.controlPoints }
+
+  /// The shift of a zone's datum to WGS 84 where a job gives none, as PROJ has it.
+  var datumShift: [Double] { systems.recipe.towgs84 }
+
+  /// The systems in which misplaced coordinates are looked for, in the order of the catalogue.
+  var candidates: [CandidateSystem] {
+    systems.tried.flatMap { name -> [CandidateSystem] in
+      if let zones = systems.zones.first(where: { $0.name == name }) {
+        return (zones.first...zones.last).map { number in
+          CandidateSystem(
+            name: "\(zones.name)\(number)",
+            definition: "EPSG:\(zones.epsg + number)",
+            prefix: number
+          )
+        }
+      }
+      let found = system(named: name)
+      return [CandidateSystem(name: found?.name ?? name, definition: found?.definition ?? name)]
+    }
   }
 
   private struct Labels: Decodable {

@@ -105,10 +105,12 @@ public struct CheckedLabel: Sendable, Equatable {
 struct LabelJudge {
   private let catalogue: CRSCatalogue
   private let working: ReferenceSystem?
+  private let settled: Set<String>
 
-  /// Makes a judge; without a working system nothing disagrees with it.
-  init(_ catalogue: CRSCatalogue, working: ReferenceSystem?) {
+  /// Makes a judge; without a working system nothing disagrees with it, nor does a label the job has settled.
+  init(_ catalogue: CRSCatalogue, working: ReferenceSystem?, settled: Set<String> = []) {
     self.catalogue = catalogue
+    self.settled = settled
     self.working = working
   }
 
@@ -123,7 +125,7 @@ struct LabelJudge {
       catalogue.meaning(ofLabel: String($0))
     }
     let disagrees = meanings.contains { meaning in
-      guard let working, let definition = meaning.definition,
+      guard !settled.contains(label), let working, let definition = meaning.definition,
         let system = try? ReferenceSystem(definition)
       else { return false }
       return !system.isSame(as: working)

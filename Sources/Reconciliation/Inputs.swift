@@ -12,11 +12,15 @@ enum Inputs {
   static func read(
     _ file: JobFile,
     _ settings: RunSettings,
-    _ workers: Workers
+    _ workers: Workers,
+    acceptsHypotheses: Bool
   ) throws(JobFailure) -> IntakeResult {
     let job = file.job
     var request = IntakeRequest(baseFolder: file.folder, surveyAccuracy: job.survey.accuracy)
     request.workingCRS = settings.workingCRS
+    request.labelSystems = settings.ownSystems.labels
+    request.candidates = settings.systems.candidates
+    request.acceptsHypotheses = acceptsHypotheses
     request.registerDate = job.register.date
     request.registerParcels = try specs(job.register.parcels, file, settings)
     request.registerBuildings = try specs(job.register.buildings, file, settings)
@@ -33,7 +37,10 @@ enum Inputs {
     case .layers(let sources): request.coverage = try specs(sources, file, settings)
     }
     do throws(IntakeError) {
-      return try Intake.read(request, workers: workers)
+      var result = try Intake.read(request, workers: workers)
+      let review = UseReview.words(result, settings.classifier)
+      result.notes = settings.ownSystems.notes + result.notes + UseReview.notes(review)
+      return result
     } catch {
       throw .input("\(error)")
     }
@@ -70,7 +77,9 @@ enum Inputs {
   ) throws(JobFailure) -> [SourceSpec] {
     var specs: [SourceSpec] = []
     for source in sources {
-      specs.append(spec(source, crs: try settings.definition(of: source, file)))
+      var spec = spec(source, crs: try settings.definition(of: source, file))
+      spec.fit = source.crs.flatMap { settings.ownSystems.system(named: $0)?.fit }
+      specs.append(spec)
     }
     return specs
   }

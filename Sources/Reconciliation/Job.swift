@@ -8,6 +8,8 @@ public struct Job: Sendable, Equatable {
   /// The plane to measure in: an EPSG code, a PROJ string, WKT or a name from `Data/crs`; nil: taken
   /// from the sources.
   public var workingCRS: String?
+  /// The coordinate systems it defines itself.
+  public var coordinateSystems: [JobSystem] = []
   /// Where the books are.
   public var register: RegisterInputs
   /// Where the survey is.

@@ -19,13 +19,14 @@ public enum JobParser {
       )
     }
     let keys = [
-      "municipality", "workingCRS", "register", "survey", "policy", "tolerance", "inspections",
-      "map",
+      "municipality", "workingCRS", "coordinateSystems", "register", "survey", "policy",
+      "tolerance", "inspections", "map",
     ]
     let object = try JobObject(root, path: "", keys: keys)
     var job = Job()
     job.municipality = try object.text("municipality") ?? ""
     job.workingCRS = try object.text("workingCRS")
+    job.coordinateSystems = try systems(object)
     job.policy = try object.text("policy")
     job.inspections = try object.count("inspections", "inspections")
     job.register = try register(try object.required("register"))

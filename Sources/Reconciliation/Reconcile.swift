@@ -26,7 +26,8 @@ struct Reconcile {
     var times: [StageTime] = []
 
     let intake = try progress.run(.intake, times: &times, items: { $0.records }) {
-      () throws(JobFailure) in try Inputs.read(file, settings, workers)
+      () throws(JobFailure) in
+      try Inputs.read(file, settings, workers, acceptsHypotheses: options.acceptsHypotheses)
     }
     let register = intake.register
     let survey = intake.survey
@@ -53,6 +54,7 @@ struct Reconcile {
         alignment: alignment,
         rules: settings.rules,
         accuracy: accuracy,
+        weights: settings.linkWeights,
         workers: workers
       )
     }
@@ -115,7 +117,7 @@ struct Reconcile {
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
-      parameters: parameters(intake),
+      parameters: parameters(intake, matching.grouping),
       notes: intake.notes,
       language: options.language
     )
@@ -147,7 +149,10 @@ struct Reconcile {
   }
 
   /// What a reader needs to repeat the run; nothing of the machine or of how many threads worked.
-  private func parameters(_ intake: IntakeResult) -> [(name: String, value: String)] {
+  private func parameters(
+    _ intake: IntakeResult,
+    _ grouping: GroupingReport
+  ) -> [(name: String, value: String)] {
     let survey = intake.survey
     let coverage =
       switch survey.coverage {
@@ -157,7 +162,12 @@ struct Reconcile {
       }
     let always = [
       ("coverage", coverage),
+      (RunReader.hypotheses, options.acceptsHypotheses ? "accepted" : "reported"),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
+      ("grouping_gap", "\(grouping.largestGap)"),
+      ("groups_n_m", "\(grouping.regroupings)"),
+      ("groups_n_m_proven", "\(grouping.proven)"),
+      ("link_weights", settings.linkWeights.id),
       ("policy", settings.policy.id),
       (RunReader.policyFile, file.job.policy ?? ""),
       ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),

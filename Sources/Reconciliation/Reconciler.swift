@@ -5,7 +5,7 @@ import Intake
 import Projection
 import Workers
 
-/// How a run is to be done, apart from what the job says; only the budget changes a result.
+/// How a run is to be done, apart from what the job says; only the budget and hypotheses change a result.
 public struct RunOptions: Sendable {
   /// Threads that work.
   public var threads: Int
@@ -15,14 +15,18 @@ public struct RunOptions: Sendable {
   public var progress: ProgressSink
   /// How many inspections there may be; nil: what the job says.
   public var inspections: Int?
+  /// Whether what may have happened to misplaced coordinates is undone; every record it touches is told.
+  public var acceptsHypotheses: Bool
 
   /// Makes options.
   public init(
     threads: Int,
     language: Language = .ru,
     progress: ProgressSink = .silent,
-    inspections: Int? = nil
+    inspections: Int? = nil,
+    acceptsHypotheses: Bool = false
   ) {
+    self.acceptsHypotheses = acceptsHypotheses
     self.threads = threads
     self.language = language
     self.progress = progress
@@ -57,15 +61,26 @@ public enum Reconciler {
     let file = try JobFile.read(path: jobPath)
     let settings = try RunSettings.load(file, try DataFolder.locate())
     let workers = Workers(count: options.threads)
-    let intake = try Inputs.read(file, settings, workers)
+    let intake = try Inputs.read(
+      file,
+      settings,
+      workers,
+      acceptsHypotheses: options.acceptsHypotheses
+    )
     var summary = CheckSummary(
       municipality: file.job.municipality,
       workingCRS: intake.workingCRS.name,
       balance: BalanceSheet(beforeMatching: intake).rows()
     )
     summary.rejects = intake.rejects
+    summary.suspects = intake.suspects
+    summary.review = UseReview.words(intake, settings.classifier)
     summary.repairs = intake.repairs.count
-    let judge = LabelJudge(settings.systems, working: intake.workingCRS)
+    let judge = LabelJudge(
+      settings.systems,
+      working: intake.workingCRS,
+      settled: Set(settings.ownSystems.labels.map(\.label))
+    )
     summary.sources = intake.sources.map { CheckedSource($0, labels: judge.judged($0.labels)) }
     summary.labels = judge.judged(intake.labels)
     summary.registerDate = intake.register.date

@@ -19,6 +19,9 @@ public enum RunReader {
   /// A number as a parameter tells it.
   static func text(_ number: Int?) -> String { number.map { "\($0)" } ?? "" }
 
+  /// Name of the parameter that says whether hypotheses about misplaced coordinates were `accepted` or `reported`.
+  public static let hypotheses = "crs_hypotheses"
+
   /// Reads the run in `folder`.
   ///
   /// - Returns: Everything the run knew.

@@ -1,6 +1,7 @@
 import Cadastre
 import Export
 import Foundation
+import Matching
 import Projection
 import Revenue
 
@@ -8,13 +9,17 @@ import Revenue
 struct RunSettings: Sendable {
   let workingCRS: ReferenceSystem?
   let systems: CRSCatalogue
+  /// The systems the job defines itself.
+  let ownSystems: OwnSystems
   let rules: AccuracyRules
   let policy: Policy
   let classifier: UseClassifier
+  let linkWeights: LinkWeights
   let assets: ExportAssets
 
   /// The policy taken when a job names none.
   private static let defaultPolicy = "policies/ru-2026.json"
+  private static let linkWeights = "matching/weights-2026-11.json"
   private static let leafletFolder = "/usr/share/javascript/leaflet"
 
   /// Loads what the job asks for from its own files and from the program's data folder.
@@ -37,12 +42,15 @@ struct RunSettings: Sendable {
       )
     }
     let systems = try CRSCatalogue.load(data)
+    let own = try OwnSystems(file, systems)
     return RunSettings(
-      workingCRS: try workingCRS(job.workingCRS, file, systems),
+      workingCRS: try workingCRS(job.workingCRS, file, systems, own),
       systems: systems,
+      ownSystems: own,
       rules: rules,
       policy: try policy(job.policy.map { file.absolute($0) }, data),
       classifier: try classifier(data),
+      linkWeights: try decode(LinkWeights.self, data.file(linkWeights)),
       assets: assets(data)
     )
   }
@@ -59,13 +67,20 @@ struct RunSettings: Sendable {
   private static func workingCRS(
     _ definition: String?,
     _ file: JobFile,
-    _ systems: CRSCatalogue
+    _ systems: CRSCatalogue,
+    _ own: OwnSystems
   ) throws(JobFailure) -> ReferenceSystem? {
     guard let definition else { return nil }
+    let named = own.system(named: definition)
+    guard named?.fit == nil else {
+      throw .usage(
+        "\(file.path): workingCRS: \"\(definition)\" is tied by points; measure in the system it is tied to"
+      )
+    }
     do throws(ProjectionError) {
       let found = CRSCatalogue.isDefinition(definition) ? nil : systems.system(named: definition)
-      let system = try ReferenceSystem(found?.definition ?? definition)
-      return found.map { system.named($0.name) } ?? system
+      let system = try ReferenceSystem(named?.definition ?? found?.definition ?? definition)
+      return (named?.name ?? found?.name).map { system.named($0) } ?? system
     } catch {
       throw .usage(unknown(definition, place: "workingCRS", file, systems, error))
     }
@@ -74,6 +89,7 @@ struct RunSettings: Sendable {
   /// The definition of the system a source names; PROJ knows names of its own besides.
   func definition(of source: Source, _ file: JobFile) throws(JobFailure) -> String? {
     guard let crs = source.crs else { return nil }
+    if let own = ownSystems.system(named: crs) { return own.definition }
     if let definition = systems.definition(crs) { return definition }
     do throws(ProjectionError) {
       return try ReferenceSystem(crs).definition

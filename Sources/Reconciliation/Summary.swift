@@ -59,6 +59,10 @@ public struct CheckSummary: Sendable, Equatable {
   public var balance: [BalanceRow]
   /// Records kept out, sorted by layer and origin.
   public var rejects: [Reject] = []
+  /// Records whose coordinates do not lie where they belong, kept out or moved.
+  public var suspects: [SuspectRecord] = []
+  /// Texts about use that have no class, by layer, the most frequent first.
+  public var review: [ReviewedWord] = []
   /// How many shapes were repaired.
   public var repairs = 0
   /// Findings the inputs alone give.

@@ -100,6 +100,13 @@ extension Flag {
     detail: "It may be absent, empty or a previous run; anything else is left alone."
   )
 
+  static let acceptHypotheses = Flag(
+    name: "accept-crs-hypotheses",
+    brief: "Move misplaced records where they seem to belong",
+    detail:
+      "Each of them is told, with what was supposed and how far it moved; without this none is moved."
+  )
+
   static let encoding = Flag(
     name: "encoding",
     value: .text("NAME"),

@@ -59,7 +59,8 @@ extension Arguments {
       threads: workers,
       language: language,
       progress: ProgressRenderer.make(self, console),
-      inspections: integer(.inspections)
+      inspections: integer(.inspections),
+      acceptsHypotheses: has(.acceptHypotheses)
     )
   }
 }

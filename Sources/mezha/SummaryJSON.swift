@@ -154,6 +154,40 @@ struct CheckJSON: Encodable {
     }
   }
 
+  struct Review: Encodable {
+    var layer: String
+    var text: String
+    var records: Int
+  }
+
+  /// A record that does not lie where it belongs.
+  struct Suspect: Encodable {
+    var layer: String
+    var key: String
+    var quarter: String
+    var label: String?
+    /// How far off it lies, m.
+    var distance: Double
+    /// What may have happened: a code and words; absent when nothing fits.
+    var hypothesis: String?
+    var words: String?
+    /// How far it would move, or was moved, m.
+    var moves: Double?
+    var accepted: Bool
+
+    init(_ suspect: SuspectRecord, _ language: Language) {
+      layer = suspect.layer
+      key = suspect.key
+      quarter = suspect.quarter
+      label = suspect.label
+      distance = suspect.distance
+      hypothesis = suspect.hypothesis?.kind.rawValue
+      words = language == .ru ? suspect.hypothesis?.russian : suspect.hypothesis?.english
+      moves = suspect.hypothesis?.moves
+      accepted = suspect.hypothesis?.isAccepted ?? false
+    }
+  }
+
   var municipality: String
   var workingCrs: String
   var clean: Bool
@@ -164,6 +198,9 @@ struct CheckJSON: Encodable {
   var registerAgeDays: Int?
   var balance: [RunJSON.Balance]
   var rejects: [Reject]
+  var suspects: [Suspect]
+  /// Texts about use that have no class, the most frequent first.
+  var review: [Review]
   var repairs: Int
   var findings: [RunJSON.Kind]
   var notes: [RunJSON.Remark]
@@ -189,6 +226,8 @@ struct CheckJSON: Encodable {
         reason: language == .ru ? reject.reason : reject.reasonEnglish
       )
     }
+    review = summary.review.map { Review(layer: $0.layer, text: $0.text, records: $0.records) }
+    suspects = summary.suspects.map { Suspect($0, language) }
     repairs = summary.repairs
     findings = summary.findings.map(RunJSON.Kind.init)
     notes = summary.notes.map(RunJSON.Remark.init)

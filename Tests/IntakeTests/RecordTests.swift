@@ -144,7 +144,7 @@ import Testing
     #expect(suspect.key == "90:25:010101:1")
     #expect(suspect.quarter == "90:25:010101")
     #expect(suspect.label == "90.5")
-    #expect(!suspect.fitsSwapped)
+    #expect(suspect.hypothesis == nil)
     let east = corner.x + 1000 - 38_800
     let north = corner.y - 53_660
     #expect(abs(suspect.distance - (east * east + north * north).squareRoot()) < 0.01)
@@ -168,7 +168,7 @@ import Testing
     var swapped = box(1100, 100, 20, 20)
     swap(&swapped.x, &swapped.y)
     let result = try parcels([Row(["cad_number": "90:25:010101:1"], swapped)])
-    #expect(result.suspects.map(\.fitsSwapped) == [true])
+    #expect(result.suspects.map { $0.hypothesis?.kind } == [.axes])
     #expect(result.rejects[0].reasonEnglish.contains("axes: yx"))
   }
 

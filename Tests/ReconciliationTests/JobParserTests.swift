@@ -69,7 +69,7 @@ import Testing
     ),
     (
       #"{"register": {}, "survey": {}, "zzz": 1}"#,
-      #"unknown key "zzz"; known here: municipality, workingCRS, register, survey, policy, tolerance, "#
+      #"unknown key "zzz"; known here: municipality, workingCRS, coordinateSystems, register, survey, policy, tolerance, "#
         + "inspections, map",
       1, 32
     ),

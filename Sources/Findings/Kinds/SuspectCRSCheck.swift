@@ -4,6 +4,22 @@ import Matching
 
 /// Register records whose coordinates fit another system than stated; Intake keeps them out of the work.
 enum SuspectCRSCheck: FindingCheck {
+  /// What may have happened, how far it would move the record, and whether that was done.
+  private static func words(_ hypothesis: PlaceHypothesis?) -> (russian: String, english: String) {
+    guard let hypothesis else { return ("", "") }
+    let moves = hypothesis.moves.map(Figures.distance)
+    let isDone = hypothesis.isAccepted
+    return (
+      "; похоже, \(hypothesis.russian)"
+        + (moves.map {
+          isDone ? "; принято, перенесено на \($0.russian)" : ", перенос на \($0.russian)"
+        } ?? ""),
+      "; it looks as if \(hypothesis.english)"
+        + (moves.map { isDone ? "; accepted, moved by \($0.english)" : ", a move of \($0.english)" }
+          ?? "")
+    )
+  }
+
   static let kinds: [FindingKind] = [.suspectCRS]
   static let leaves: [FindingKind] = []
 
@@ -37,11 +53,11 @@ enum SuspectCRSCheck: FindingCheck {
         detail:
           "Координаты лежат в \(Figures.distance(suspect.distance).russian) от своего места"
           + (suspect.label.map { "; система указана как «\($0)»" } ?? "")
-          + (suspect.fitsSwapped ? "; с переставленными осями подходят" : ""),
+          + words(suspect.hypothesis).russian,
         detailEnglish:
           "The coordinates lie \(Figures.distance(suspect.distance).english) from where they belong"
           + (suspect.label.map { "; the system is given as \"\($0)\"" } ?? "")
-          + (suspect.fitsSwapped ? "; with axes exchanged they fit" : ""),
+          + words(suspect.hypothesis).english,
         explanation: why,
         place: home
       )

@@ -4,6 +4,7 @@ extension Command {
   static let check = Command(
     name: "check",
     operands: [Operand(name: "JOB.json")],
+    flags: [.acceptHypotheses],
     brief: "Read and check the inputs only: counts, CRS, rejects, balance",
     detail: """
       Nothing is written. For each layer of each file it says what was understood: format, date, counts,

@@ -4,7 +4,7 @@ extension Command {
   static let reconcile = Command(
     name: "reconcile",
     operands: [Operand(name: "JOB.json")],
-    flags: [.out, .inspections],
+    flags: [.out, .inspections, .acceptHypotheses],
     required: [.out],
     brief: "Read, check, match, find, assess and export: the main job",
     detail: """
