@@ -90,7 +90,8 @@
   /** From where the register has the quarter to where the survey has it; short arrows are lengthened. */
   const arrows = (bounds, map, add, put, renderer) => {
     const visible = store.items("shift_arrows").filter((item) => item.box && geometry.meets(item.box, bounds));
-    if (visible.length > 150) return;
+    // From afar they would cross one another and say nothing.
+    if (visible.length > 150 || map.getZoom() < 14) return;
     for (const item of visible) {
       const from = map.project(item.line[0]), to = map.project(item.line[1]);
       const real = Math.max(0.001, from.distanceTo(to)), length = Math.max(real, 30);

@@ -15,6 +15,8 @@ public struct Matching: Sendable {
   public let standing: Standing
   /// Surveyed buildings that a register building without coordinates on the same parcel accounts for.
   public let accountedBuildings: Set<Int>
+  /// How well the groups are proven to be the best ones.
+  public let grouping: GroupingReport
 
   /// Matches both layers.
   ///
@@ -25,6 +27,7 @@ public struct Matching: Sendable {
     alignment: Alignment,
     rules: AccuracyRules,
     accuracy: RegisterAccuracy,
+    weights: LinkWeights,
     workers: Workers
   ) -> Matching {
     let liveParcels = register.parcels.records.map { $0.status != .archived }
@@ -51,9 +54,14 @@ public struct Matching: Sendable {
       ),
       claims: survey.parcels.records.map(\.claimedNumber),
       overlaps: parcelOverlaps,
-      rules: rules
+      rules: rules,
+      weights: weights.parcels
     )
-    var parcelLinks = parcelLinker.links { _, _ in true }
+    let parcelGroups = Grouping(
+      parcelLinker.links { _, _ in true },
+      penalty: weights.parcels.regroup
+    )
+    var parcelLinks = parcelGroups.kept
 
     let standing = Standing(
       register: register,
@@ -85,7 +93,8 @@ public struct Matching: Sendable {
       ),
       claims: Array(repeating: nil, count: survey.buildings.count),
       overlaps: buildingOverlaps,
-      rules: rules
+      rules: rules,
+      weights: weights.buildings
     )
     var buildingLinks = buildingLinker.links { r, s in
       // A contour drawn aside stays on its parcel, where both say on which one they stand.
@@ -98,10 +107,13 @@ public struct Matching: Sendable {
       survey: survey,
       standing: standing,
       buildingLinks: buildingLinks,
-      rules: rules
+      rules: rules,
+      probability: weights.buildings.withoutGeometry
     )
     buildingLinks += unseen.links
 
+    let buildingGroups = Grouping(buildingLinks, penalty: weights.buildings.regroup)
+    buildingLinks = buildingGroups.kept
     Components.number(&parcelLinks, registerIDs: parcelLinker.register.ids)
     Components.number(&buildingLinks, registerIDs: buildingLinker.register.ids)
     measureRaw(&parcelLinks, register.parcels.shapes, survey.parcels.shapes, alignment.parcels)
@@ -116,7 +128,8 @@ public struct Matching: Sendable {
       parcelOverlaps: parcelOverlaps,
       buildingOverlaps: buildingOverlaps,
       standing: standing,
-      accountedBuildings: unseen.accounted
+      accountedBuildings: unseen.accounted,
+      grouping: parcelGroups.report + buildingGroups.report
     )
   }
 

@@ -5,19 +5,24 @@ import Geometry
 ///
 /// Each such record accounts for one surveyed building of its parcel, not for two. Where there is one of each
 /// they are linked; where there are more, those that fit the recorded floor area best are accounted for,
-/// and no link is claimed. A record that names no parcel of the register (a КПТ gives none) may be any building
+/// and no link is claimed. A record that names no parcel is on the one whose address it alone has
+/// (``AddressMatch``). A record that names no parcel of the register (a КПТ gives none) may be any building
 /// of its quarter: there too each accounts for one.
 struct UnseenBuildings {
   private(set) var links: [Link] = []
   private(set) var accounted: Set<Int> = []
+  /// Probability of a link that only elimination speaks for.
+  private let probability: Double
 
   init(
     register: Register,
     survey: Survey,
     standing place: Standing,
     buildingLinks: [Link],
-    rules: AccuracyRules
+    rules: AccuracyRules,
+    probability: Double
   ) {
+    self.probability = probability
     var isLinked = Array(repeating: false, count: survey.buildings.count)
     for link in buildingLinks { isLinked[link.survey] = true }
     var standing: [String: [Int]] = [:]
@@ -27,11 +32,13 @@ struct UnseenBuildings {
         standing[register.parcels.records[parcel].number, default: []].append(s)
       }
     }
+    let addressed = AddressMatch(register).parcels
     var unseen: [String: [Int]] = [:]
     for r in register.buildings.indices {
       let record = register.buildings.records[r]
       guard record.status != .archived, !register.buildings.shapes.hasGeometry(r) else { continue }
-      for parcel in record.parcels { unseen[parcel, default: []].append(r) }
+      let parcels = addressed[r].map { [$0] } ?? record.parcels
+      for parcel in parcels { unseen[parcel, default: []].append(r) }
     }
     let numbers = Set(register.parcels.records.map(\.number))
     var used: Set<Int> = []
@@ -51,7 +58,7 @@ struct UnseenBuildings {
     let homeless = register.buildings.indices.filter { r in
       let record = register.buildings.records[r]
       return record.status != .archived && !register.buildings.shapes.hasGeometry(r)
-        && !record.parcels.contains { numbers.contains($0) }
+        && addressed[r] == nil && !record.parcels.contains { numbers.contains($0) }
     }
     let free = survey.buildings.indices.filter { s in
       !isLinked[s] && !accounted.contains(s) && survey.buildings.records[s].capital != false
@@ -123,8 +130,8 @@ struct UnseenBuildings {
           surveyArea: areas[0],
           intersectionArea: 0,
           alignedIntersectionArea: 0,
-          probability: 0.8,
-          margin: 0.8
+          probability: probability,
+          margin: probability
         )
       )
       used.insert(records[0])

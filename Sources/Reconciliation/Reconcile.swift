@@ -54,6 +54,7 @@ struct Reconcile {
         alignment: alignment,
         rules: settings.rules,
         accuracy: accuracy,
+        weights: settings.linkWeights,
         workers: workers
       )
     }
@@ -116,7 +117,7 @@ struct Reconcile {
       balance: balance,
       rejects: intake.rejects,
       inputs: try Inputs.hashes(intake, file, settings),
-      parameters: parameters(intake),
+      parameters: parameters(intake, matching.grouping),
       notes: intake.notes,
       language: options.language
     )
@@ -149,7 +150,10 @@ struct Reconcile {
   }
 
   /// What a reader needs to repeat the run; nothing of the machine or of how many threads worked.
-  private func parameters(_ intake: IntakeResult) -> [(name: String, value: String)] {
+  private func parameters(
+    _ intake: IntakeResult,
+    _ grouping: GroupingReport
+  ) -> [(name: String, value: String)] {
     let survey = intake.survey
     let coverage =
       switch survey.coverage {
@@ -161,6 +165,10 @@ struct Reconcile {
       ("coverage", coverage),
       (RunReader.hypotheses, options.acceptsHypotheses ? "accepted" : "reported"),
       (RunReader.inspectionBudget, RunReader.text(options.inspections ?? file.job.inspections)),
+      ("grouping_gap", "\(grouping.largestGap)"),
+      ("groups_n_m", "\(grouping.regroupings)"),
+      ("groups_n_m_proven", "\(grouping.proven)"),
+      ("link_weights", settings.linkWeights.id),
       ("policy", settings.policy.id),
       (RunReader.policyFile, file.job.policy ?? ""),
       ("register_date", intake.register.date ?? ""), ("rules", settings.rules.id),

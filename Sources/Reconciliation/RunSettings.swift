@@ -1,6 +1,7 @@
 import Cadastre
 import Export
 import Foundation
+import Matching
 import Projection
 import Revenue
 
@@ -13,10 +14,12 @@ struct RunSettings: Sendable {
   let rules: AccuracyRules
   let policy: Policy
   let classifier: UseClassifier
+  let linkWeights: LinkWeights
   let assets: ExportAssets
 
   /// The policy taken when a job names none.
   private static let defaultPolicy = "policies/ru-2026.json"
+  private static let linkWeights = "matching/weights-2026-11.json"
   private static let leafletFolder = "/usr/share/javascript/leaflet"
 
   /// Loads what the job asks for from its own files and from the program's data folder.
@@ -47,6 +50,7 @@ struct RunSettings: Sendable {
       rules: rules,
       policy: try policy(job.policy.map { file.absolute($0) }, data),
       classifier: try classifier(data),
+      linkWeights: try decode(LinkWeights.self, data.file(linkWeights)),
       assets: assets(data)
     )
   }

@@ -38,6 +38,7 @@ func examineAll(_ town: TownBuilder, threads: Int = 1) throws -> Examined {
     alignment: alignment,
     rules: rules,
     accuracy: accuracy,
+    weights: try ProjectData.decode(LinkWeights.self, "matching/weights-2026-11.json"),
     workers: workers
   )
   return Examination.examine(

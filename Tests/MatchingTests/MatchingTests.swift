@@ -36,6 +36,7 @@ private func links(_ town: TownBuilder) throws -> [String] {
     alignment: alignment,
     rules: rules,
     accuracy: accuracy,
+    weights: try ProjectData.decode(LinkWeights.self, "matching/weights-2026-11.json"),
     workers: workers
   ).links.map { link in
     let ids =
@@ -140,5 +141,69 @@ private func links(_ town: TownBuilder) throws -> [String] {
     }
     #expect(table.rows.map { [$0.survey, $0.register] } == expected)
     #expect(table.ofSurvey(7).allSatisfy { $0.survey == 7 })
+  }
+}
+
+@Suite struct BuildingLinkTests {
+  /// A street of houses drawn alike to the last digit, but for what `change` does.
+  private func street(_ count: Int, _ change: (inout TownBuilder) -> Void) throws -> [String] {
+    var town = TownBuilder()
+    for k in 0..<count {
+      let x = 1000 + 40 * Double(k)
+      town.building("\(q):\(100 + k)", box(x, 0, x + 10, 10))
+      town.house("B-\(100 + k)", box(x, 0, x + 10, 10))
+    }
+    change(&town)
+    let ordinary = Set((0..<count).map { "\(100 + $0)–B-\(100 + $0) 1:1" })
+    return try links(town).filter { !ordinary.contains($0) }
+  }
+
+  /// House 1 of 10 × 10 m; another stands there now that shares half of it, and a shed was cut off house 2.
+  private func changes(_ town: inout TownBuilder) {
+    town.building("\(q):1", box(0, 0, 10, 10))
+    town.house("B-1", box(5, 0, 15, 14))
+    town.building("\(q):2", box(0, 50, 10, 60))
+    town.house("B-2", box(0, 50, 7, 60))
+    town.house("B-3", box(7, 50, 10, 60))
+  }
+
+  @Test func inEditionsOfOneDrawingAReplacedHouseAndACutOffPartAreOthers() throws {
+    #expect(try street(40, changes) == ["2–B-2 1:1"])
+  }
+
+  @Test func betweenTwoHandsBothArePartsOfOneBuilding() throws {
+    #expect(try street(3, changes) == ["1–B-1 1:1", "2–B-2 1:n", "2–B-3 1:n"])
+  }
+
+  @Test func aComplexCutUpInAnotherWayIsLinkedByItsParts() throws {
+    // One block in the register; three bodies in the survey, one of them mostly beside it.
+    var town = TownBuilder()
+    town.building("\(q):1", box(0, 0, 40, 10))
+    town.house("B-1", box(0, 0, 14, 10))
+    town.house("B-2", box(14, 0, 28, 10))
+    town.house("B-3", box(38, 0, 48, 10))
+    #expect(try links(town) == ["1–B-1 1:n", "1–B-2 1:n", "1–B-3 1:n"])
+  }
+
+  @Test func aNewShedAtTheWallOfAKnownHouseIsNoPartOfIt() throws {
+    // Two tenths of a metre of overlap are within the coincidence tolerance of 0.28 m.
+    var town = TownBuilder()
+    town.building("\(q):1", box(0, 0, 10, 10))
+    town.house("B-1", box(0, 0, 10, 10))
+    town.house("B-2", box(9.8, 0, 11.4, 1.6))
+    #expect(try links(town) == ["1–B-1 1:1"])
+  }
+
+  @Test func aRecordWithoutParcelIsFoundByAnAddressOfItsOwn() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 30, 30)) { $0.address = "г. Ялта, ул. Зелёная, 5" }
+    town.parcel("\(q):2", box(30, 0, 60, 30)) { $0.address = "г. Ялта, ул. Зелёная, 7" }
+    town.parcel("\(q):3", box(60, 0, 90, 30)) { $0.address = "г. Ялта, ул. Зелёная, 7" }
+    town.building("\(q):11", .empty) { $0.address = "Г ЯЛТА УЛ ЗЕЛЕНАЯ 5" }
+    town.building("\(q):12", .empty) { $0.address = "г. Ялта, ул. Зелёная, 7" }
+    town.house("B-1", box(10, 10, 20, 20))
+    town.house("B-2", box(40, 10, 50, 20))
+    town.house("B-3", box(70, 10, 80, 20))
+    #expect(try links(town) == ["11–B-1 1:1"])
   }
 }

@@ -130,6 +130,12 @@ public enum ProjectData {
     return try JSONDecoder().decode(UseClassifier.self, from: Data(contentsOf: url))
   }
 
+  /// Any other file of `Data`, by its path there.
+  public static func decode<File: Decodable>(_ type: File.Type, _ path: String) throws -> File {
+    let url = SharedData.projectRoot.appending(path: "Data/" + path)
+    return try JSONDecoder().decode(type, from: Data(contentsOf: url))
+  }
+
   /// The Russian accuracy rules.
   public static func rules() throws -> AccuracyRules {
     let url = SharedData.projectRoot.appending(path: "Data/rules/ru.json")

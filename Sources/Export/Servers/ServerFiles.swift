@@ -64,6 +64,7 @@ private struct MapFile {
         IMAGECOLOR 255 255 255
         SHAPEPATH "../layers/public"
         CONFIG "OGR_GEOJSON_DATE_AS_STRING" "YES"
+        SYMBOL NAME "dot" TYPE ELLIPSE POINTS 1 1 END FILLED TRUE END
         OUTPUTFORMAT
           NAME "geojson"
           DRIVER "OGR/GEOJSON"
@@ -157,7 +158,7 @@ extension LayerLook.Symbol {
     case .arrow(let colour, let width):
       return "      STYLE COLOR \"\(colour)\" WIDTH \(pixels(width)) END\n"
     case .dot(let colour, let size):
-      return "      STYLE COLOR \"\(colour)\" SYMBOL 0 SIZE \(pixels(size)) END\n"
+      return "      STYLE COLOR \"\(colour)\" SYMBOL \"dot\" SIZE \(pixels(size)) END\n"
     }
   }
 }
@@ -187,7 +188,7 @@ private struct PyGeoAPI {
         keywords: [cadastre]
         terms_of_service: none
         url: http://127.0.0.1:5000
-      license: {name: none}
+      license: {name: none, url: none}
       provider: {name: \(quoted(run.contents.municipality))}
       contact: {name: \(quoted(run.contents.municipality))}
     resources:

@@ -66,10 +66,13 @@ enum UnregisteredBuildingCheck: FindingCheck {
     return findings
   }
 
-  /// The part of it that lies under registered buildings; from one half it is a part drawn apart.
+  /// The part of it that lies under registered buildings that stand; from one half it is a part drawn apart.
+  ///
+  /// One that is gone excuses nothing: what stands in its place is new.
   private static func recordedShare(_ s: Int, _ scene: Scene) -> Double {
-    scene.matching.buildingOverlaps.ofSurvey(s).reduce(0) { $0 + $1.area }
-      / scene.surveyBuildingAreas[s]
+    scene.matching.buildingOverlaps.ofSurvey(s)
+      .filter { !scene.linksOfBuilding[$0.register].isEmpty }
+      .reduce(0) { $0 + $1.area } / scene.surveyBuildingAreas[s]
   }
 
   private static func explanation(_ s: Int, doubt: Int, _ scene: Scene) -> Explanation {

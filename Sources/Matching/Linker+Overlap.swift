@@ -1,0 +1,109 @@
+import Cadastre
+
+/// Links by the land two things share.
+extension Linker {
+  static let sureShare = 0.5
+  static let crossShare = 0.2
+  /// What mutually best partners must share; parcels leave no room between, so a third is little.
+  private var mutualShare: Double { layer == .parcels ? 0.3 : 0.2 }
+  /// The least share of a part of a building that no other contour draws well.
+  private static let partShare = 0.1
+  /// A partner that covers this much of the union is the whole building.
+  private static let wholeIoU = 0.5
+  /// Editions of one drawing: what an unchanged building keeps of the union, and of the smaller contour when
+  /// something was built on or taken off.
+  private static let editionIoU = 0.6
+  private static let editionShare = 0.97
+  /// Land divided anew: how much of it others have together, and from which share each of them counts.
+  private static let sharedOut = 0.7
+  private static let largeShare = 0.25
+
+  /// Links by overlap: at least half of one lies in the other, or less where something speaks for the pair.
+  ///
+  /// - Each is the other's best partner: ``mutualShare`` of one lies in the other, a tenth where it is claimed.
+  /// - Buildings of which one is the other's best partner, while the other has none that is the whole of it:
+  ///   the two hands cut up the same complex in other ways, and ``partShare`` is enough. Where it has one, the
+  ///   part must be wider than the coincidence tolerance: a neighbour's wall drawn over the line is no part.
+  /// - Both have a better partner: only if ``crossShare`` of the surveyed thing is concerned as well (a strip
+  ///   taken from a neighbour is no link).
+  /// - Buildings of two editions of one drawing (``Agreement``) are linked one to one.
+  func overlapLinks(_ evidence: Evidence, isEdition: Bool) -> [Link] {
+    var links: [Link] = []
+    for k in evidence.rows.indices {
+      let row = evidence.rows[k]
+      let isLink = isEdition ? keptInEdition(k, evidence) : isPartner(k, evidence)
+      if isLink {
+        links.append(link(row.register, row.survey, sharedArea(row.register, row.survey)))
+      }
+    }
+    return links
+  }
+
+  private func isPartner(_ k: Int, _ evidence: Evidence) -> Bool {
+    let row = evidence.rows[k]
+    let share = share(row)
+    let ofRegister = evidence.bestOfRegister[row.register]
+    let ofSurvey = evidence.bestOfSurvey[row.survey]
+    if ofRegister == k && ofSurvey == k {
+      return share >= (claimed[row.survey] == row.register ? 0.1 : mutualShare)
+    }
+    if ofRegister == k || ofSurvey == k {
+      guard layer == .buildings else { return share >= Self.sureShare }
+      let rival = evidence.rows[ofRegister == k ? ofSurvey : ofRegister]
+      guard iou(rival) >= Self.wholeIoU else { return share >= Self.partShare }
+      let tolerance = rules.coincidenceTolerance(
+        register.accuracy[row.register],
+        survey.accuracy[row.survey]
+      )
+      let width = tolerance / smaller(row).squareRoot()
+      return share >= min(Self.sureShare, max(Self.partShare, width))
+    }
+    return share >= Self.sureShare && row.area >= Self.crossShare * surveyAreas[row.survey]
+  }
+
+  private func keptInEdition(_ k: Int, _ evidence: Evidence) -> Bool {
+    let row = evidence.rows[k]
+    return evidence.rank(k) == 2
+      && (iou(row) >= Self.editionIoU
+        || share(row) >= Self.editionShare && iou(row) >= Self.partShare)
+  }
+
+  /// Land that nobody has most of, but which several have together, was divided anew: each large share is a link.
+  func sharedOutLinks(beside links: [Link]) -> [Link] {
+    guard layer == .parcels else { return [] }
+    var registerDone = Array(repeating: false, count: register.ids.count)
+    var surveyDone = Array(repeating: false, count: survey.ids.count)
+    for link in links {
+      registerDone[link.register] = true
+      surveyDone[link.survey] = true
+    }
+    var covered = Array(repeating: 0.0, count: register.ids.count)
+    var occupied = Array(repeating: 0.0, count: survey.ids.count)
+    for row in overlaps.rows {
+      covered[row.register] += row.area
+      occupied[row.survey] += row.area
+    }
+    return overlaps.rows.compactMap { row in
+      let isSharedOut =
+        !registerDone[row.register]
+        && covered[row.register] >= Self.sharedOut * registerAreas[row.register]
+        && row.area >= Self.largeShare * registerAreas[row.register]
+      let isPutTogether =
+        !surveyDone[row.survey] && occupied[row.survey] >= Self.sharedOut * surveyAreas[row.survey]
+        && row.area >= Self.largeShare * surveyAreas[row.survey]
+      return isSharedOut || isPutTogether ? link(row.register, row.survey, row.area) : nil
+    }
+  }
+
+  /// Intersection over union of a pair.
+  func iou(_ row: Overlap) -> Double {
+    row.area / (registerAreas[row.register] + surveyAreas[row.survey] - row.area)
+  }
+
+  /// Share of the smaller of a pair that lies in the other.
+  func share(_ row: Overlap) -> Double { row.area / smaller(row) }
+
+  private func smaller(_ row: Overlap) -> Double {
+    min(registerAreas[row.register], surveyAreas[row.survey])
+  }
+}

@@ -1,0 +1,80 @@
+import TestSupport
+import Testing
+
+@testable import Matching
+
+@Suite struct GroupingTests {
+  private func link(_ r: Int, _ s: Int, _ share: Double) -> Link {
+    Link(
+      layer: .parcels,
+      register: r,
+      survey: s,
+      registerArea: 100,
+      surveyArea: 100,
+      intersectionArea: 100 * share,
+      alignedIntersectionArea: 100 * share
+    )
+  }
+
+  /// What a choice of links is worth, by the definition alone.
+  private func value(_ links: [Link], penalty: Double) -> Double {
+    var labels: [Int: Int] = [:]
+    for link in links {
+      labels[link.register] = link.register
+      labels[-1 - link.survey] = -1 - link.survey
+    }
+    for _ in labels {
+      for link in links {
+        let label = min(labels[link.register] ?? 0, labels[-1 - link.survey] ?? 0)
+        labels[link.register] = label
+        labels[-1 - link.survey] = label
+      }
+    }
+    let groups = Dictionary(grouping: labels.keys) { labels[$0] ?? 0 }.values
+    let manyToMany = groups.count { group in
+      group.count { $0 >= 0 } > 1 && group.count { $0 < 0 } > 1
+    }
+    let shares = links.map { $0.alignedIntersectionArea / 100 }.reduce(0, +)
+    return shares - penalty * Double(manyToMany)
+  }
+
+  @Test func isTheBestOfAllChoices() {
+    var generator = SeededGenerator(seed: 64)
+    var cut = 0
+    for _ in 0..<150 {
+      var links: [Link] = []
+      for r in 0..<4 {
+        for s in 0..<4 where Double.random(in: 0..<1, using: &generator) < 0.45 {
+          links.append(link(r, s, Double.random(in: 0.05..<0.9, using: &generator)))
+        }
+      }
+      guard links.count <= 9 else { continue }
+      let grouping = Grouping(links, penalty: 0.6)
+      let best = (0..<(1 << links.count)).map { mask in
+        value(links.indices.filter { mask >> $0 & 1 == 1 }.map { links[$0] }, penalty: 0.6)
+      }.max()
+      #expect(abs(value(grouping.kept, penalty: 0.6) - (best ?? 0)) < 1e-9)
+      #expect(grouping.report.proven == grouping.report.regroupings)
+      cut += grouping.kept.count < links.count ? 1 : 0
+    }
+    #expect(cut > 10, "some links are bridges")
+  }
+
+  @Test func aBridgeGoesAndARegroupingStays() {
+    let bridged = [link(0, 0, 0.95), link(1, 1, 0.9), link(0, 1, 0.2)]
+    #expect(Grouping(bridged, penalty: 0.5).kept == [bridged[0], bridged[1]])
+    let anew = [link(0, 0, 0.5), link(0, 1, 0.5), link(1, 0, 0.5), link(1, 1, 0.5)]
+    #expect(Grouping(anew, penalty: 0.5).kept == anew)
+  }
+
+  @Test func aLongChainEndsSoonAndTellsItsGap() {
+    let strong = (0..<4000).flatMap { [link($0, $0, 0.6), link($0 + 1, $0, 0.6)] }
+    let kept = Grouping(strong, penalty: 0.5)
+    #expect(kept.kept.count == strong.count)
+    #expect(kept.report == GroupingReport(regroupings: 1, proven: 1, largestGap: 0))
+    let weak = (0..<4000).flatMap { [link($0, $0, 0.00002), link($0 + 1, $0, 0.00002)] }
+    let cut = Grouping(weak, penalty: 0.5)
+    #expect(cut.report.regroupings == 1)
+    #expect(cut.kept.count < weak.count && cut.report.largestGap < 0.03)
+  }
+}
