@@ -97,14 +97,14 @@ extension Flag {
     short: "o",
     value: .text("DIR"),
     brief: "Folder to publish to",
-    detail: "It may be absent, empty or an earlier product; anything else is left alone."
+    detail: "Absent, empty or an earlier product; anything else is left alone."
   )
 
   static let acceptHypotheses = Flag(
     name: "accept-crs-hypotheses",
     brief: "Move misplaced records where they seem to belong",
     detail:
-      "Each of them is told, with what was supposed and how far it moved; without this none is moved."
+      "Each is told, with what was supposed and how far it moved."
   )
 
   static let encoding = Flag(
@@ -117,7 +117,7 @@ extension Flag {
   static let inspections = Flag(
     name: "inspections",
     value: .integer("N", 1...Int.max),
-    brief: "Findings that can be looked into (default: the job's number, else all)",
+    brief: "Findings to look into (default: the job's number, else all)",
     detail: "A tenth of them is drawn by lot, the rest is the top of the list."
   )
 

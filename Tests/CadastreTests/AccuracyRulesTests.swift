@@ -73,7 +73,7 @@ import Testing
     #expect(all.minimumUnregisteredArea.value == 10)
     #expect(all.gapWidth.value == 1)
     #expect(all.peakFactor.value == 1.5)
-    #expect(all.sliverErrors.value == 3.5)
+    #expect(all.sliverErrors.value == 3.9)
     for child in Mirror(reflecting: all).children {
       let threshold = child.value as? Threshold
       #expect(threshold?.reason.isEmpty == false)

@@ -49,11 +49,11 @@ struct EvaluateToolTests {
       var findings = truth.events.map { event in
         [
           event.kind, event.quarter, event.register_ids.joined(separator: ";"),
-          event.survey_ids.joined(separator: ";"), event.depth.map { "\($0)" } ?? "",
+          event.survey_ids.joined(separator: ";"), event.depth.map { "\($0)" } ?? "", "1",
           event.onto ?? "",
         ].joined(separator: ",")
       }
-      var links = truth.links.map { "\($0.layer),\($0.register_id),\($0.survey_id)" }
+      var links = truth.links.map { "\($0.layer),\($0.register_id),\($0.survey_id),1" }
       change(&findings, &links)
       let tables = folder.appending(path: "run/tables")
       try FileManager.default.createDirectory(at: tables, withIntermediateDirectories: true)
@@ -62,8 +62,8 @@ struct EvaluateToolTests {
           + "\(($0.x ?? 0) + ($0.dx ?? 0)),\(($0.y ?? 0) + ($0.dy ?? 0))"
       }
       for (name, head, lines) in [
-        ("findings", "kind,quarter,register_ids,survey_ids,depth,onto", findings),
-        ("links", "layer,register_id,survey_id", links),
+        ("findings", "kind,quarter,register_ids,survey_ids,depth,probability,onto", findings),
+        ("links", "layer,register_id,survey_id,probability", links),
         ("quarters", "quarter,dx,dy,rotation,x,y", quarters),
       ] {
         try ([head] + lines).joined(separator: "\n")
@@ -108,7 +108,7 @@ struct EvaluateToolTests {
           findings[at[1]].split(separator: ",", omittingEmptySubsequences: false).dropLast()
           .joined(separator: ",") + (isPublic ? ",unallocated" : ",public")
         findings.remove(at: at[0])
-        links.append("parcels,90:25:010001:1,S-999999")
+        links.append("parcels,90:25:010001:1,S-999999,1")
       }.first
     )
     let line = try #require(report.kinds["encroachment"])

@@ -109,7 +109,10 @@ enum MapData {
       Words("налог на имущество организаций", "property tax of organisations")
     ),
     ("rent", Words("арендная плата", "rent")),
+    ("rent-interest", Words("проценты на плату", "interest on rent")),
+    ("land-tax-interest", Words("пени по земельному налогу", "interest on land tax")),
     ("koap-7.1", Words("штраф, КоАП 7.1", "fine, КоАП 7.1")),
+    ("koap-8.8", Words("штраф, КоАП 8.8", "fine, КоАП 8.8")),
     ("redistribution", Words("плата за перераспределение", "redistribution fee")),
   ]
 }

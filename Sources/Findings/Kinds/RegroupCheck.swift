@@ -120,7 +120,10 @@ enum RegroupCheck: FindingCheck {
     let inside = registers.flatMap { scene.linksOfParcel[$0] }.filter {
       surveys.contains($0.survey)
     }
-    if let weakest = inside.min(by: { $0.probability < $1.probability }) { why.rest(on: weakest) }
+    // Parts that make up the whole vouch for each other; where land is missing, the weakest link counts.
+    if !sum.agrees, let weakest = inside.min(by: { $0.probability < $1.probability }) {
+      why.rest(on: weakest)
+    }
     return Finding(
       id: FindingID.make(kind, register: registerIDs, survey: surveyIDs),
       kind: kind,
@@ -151,7 +154,7 @@ enum RegroupCheck: FindingCheck {
     _ surveys: [Int],
     _ scene: Scene,
     _ knife: borrowing Knife
-  ) -> (missing: Double, added: Double, words: Words) {
+  ) -> (agrees: Bool, missing: Double, added: Double, words: Words) {
     let plots = scene.survey.parcels
     let tolerance = scene.areaTolerance(
       MeasuredArea(
@@ -173,7 +176,7 @@ enum RegroupCheck: FindingCheck {
     let added = knife.difference(occupied, recorded).area
     if missing <= tolerance, added <= tolerance {
       return (
-        missing, added,
+        true, missing, added,
         Words(
           ru: "суммы площадей сходятся в допуске \(Figures.russian(tolerance, "м²"))",
           en: "the sums of areas agree within \(Figures.english(tolerance, "m²"))"
@@ -191,7 +194,8 @@ enum RegroupCheck: FindingCheck {
       en.append("\(Figures.english(added, "m²")) is occupied beyond it")
     }
     return (
-      missing, added, Words(ru: ru.joined(separator: ", "), en: en.joined(separator: ", "))
+      false, missing, added,
+      Words(ru: ru.joined(separator: ", "), en: en.joined(separator: ", "))
     )
   }
 }

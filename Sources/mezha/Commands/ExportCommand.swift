@@ -15,7 +15,7 @@ extension Flag {
     name: "format",
     value: .text("FORMAT"),
     brief: "geojson (default), geojsonl, csv, gpkg or catalogue",
-    detail: "catalogue: номер;X;Y with X = north, to the centimetre, for a surveyor's plan"
+    detail: "catalogue: номер;X;Y, X = north, to the centimetre, for a plan"
   )
   static let crs = Flag(
     name: "crs",
