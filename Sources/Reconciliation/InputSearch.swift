@@ -11,12 +11,27 @@ enum InputSearch {
   /// it; the hash decides. No farther: somebody else's copy of a job has somebody else's data beside it.
   /// - Returns: nil where there is none.
   static func find(_ name: String, sha256: String, near run: String) -> String? {
+    candidates(name, near: run).first { isSame($0, sha256) }
+      .map { URL(filePath: $0).standardizedFileURL.path }
+  }
+
+  /// The job of a run; of several with the same text the one that has the run's inputs beside it.
+  static func job(_ job: RunRecord.Input, of record: RunRecord, near run: String) -> String? {
+    let same = candidates(job.path, near: run).filter { isSame($0, job.sha256) }
+    let whole = same.first { path in
+      let folder = URL(filePath: path).standardizedFileURL.deletingLastPathComponent()
+      return record.inputs.allSatisfy {
+        isSame(URL(filePath: $0.path, relativeTo: folder).path, $0.sha256)
+      }
+    }
+    return (whole ?? same.first).map { URL(filePath: $0).standardizedFileURL.path }
+  }
+
+  private static func candidates(_ name: String, near run: String) -> [String] {
     let beside = URL(filePath: run).standardizedFileURL.deletingLastPathComponent().path
     let working = FileManager.default.currentDirectoryPath
     let folders = [beside] + children(beside) + [working] + children(working)
-    let candidates = [name] + folders.map { "\($0)/\(name)" }
-    return candidates.first { isSame($0, sha256) }
-      .map { URL(filePath: $0).standardizedFileURL.path }
+    return [name] + folders.map { "\($0)/\(name)" }
   }
 
   private static func children(_ folder: String) -> [String] {

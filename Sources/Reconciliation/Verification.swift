@@ -108,7 +108,7 @@ public enum Verification {
     guard let input = record.inputs.first(where: { $0.path == name }) else {
       throw .usage("\(run): does not say which job it was; name it with --job")
     }
-    guard let path = InputSearch.find(name, sha256: input.sha256, near: run) else {
+    guard let path = InputSearch.job(input, of: record, near: run) else {
       throw .usage(
         "\(run): no \(name) as the run read it near the run or the working folder; name it with --job"
       )
