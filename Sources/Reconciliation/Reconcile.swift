@@ -122,6 +122,7 @@ struct Reconcile {
       language: options.language
     )
     contents.ledger = revenue.ledger
+    contents.sources = intake.sources.map(SourcePlacement.init)
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)

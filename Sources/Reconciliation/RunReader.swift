@@ -57,6 +57,7 @@ public enum RunReader {
       language: Language(rawValue: record.language) ?? .ru
     )
     contents.decisions = try decisions(package)
+    contents.sources = record.placements
     return contents
   }
 
