@@ -30,6 +30,23 @@ public struct BalanceRow: Sendable, Equatable {
   }
 }
 
+extension BalanceRow {
+  /// What a layer of the balance is called in Russian; its own name where it is another.
+  public static func russianTitle(of layer: String) -> String {
+    switch layer {
+    case "register parcels": "участки реестра"
+    case "register buildings": "здания реестра"
+    case "register constructions": "сооружения реестра"
+    case "survey parcels": "участки по съёмке"
+    case "survey buildings": "здания по съёмке"
+    case "quarters": "кварталы"
+    case "public land": "земли общего пользования"
+    case "coverage": "граница съёмки"
+    default: layer
+    }
+  }
+}
+
 /// A record that is kept out of the work, with the reason and the place (quarantine).
 public struct Reject: Sendable, Equatable {
   /// The balance layer it was read for.

@@ -13,6 +13,8 @@ public enum Exporter {
   ///   - assets: Templates of the map and Leaflet.
   ///   - programVersion: For the manifest and the report.
   ///   - timings: Stages and their seconds, in order.
+  ///   - former: A run of the same contents but for its money: what no money touches is taken from there,
+  ///     byte for byte, where this program wrote it in this language and it is whole.
   ///   - workers: Threads that share the work; no byte depends on how many.
   /// - Throws: ``ExportError``; the folder then holds an unfinished run and is to be removed.
   /// - Complexity: O(*n* log *n*) in the records; one layer in memory twice.
@@ -22,11 +24,18 @@ public enum Exporter {
     assets: ExportAssets,
     programVersion: String = "",
     timings: [(stage: String, seconds: Double)] = [],
+    former: FormerRun? = nil,
     workers: Workers = Workers(count: 1)
   ) throws(ExportError) {
     let run = PreparedRun(contents)
     let tables = Tables(run)
-    let layers = try LayerSet(run, workers: workers)
+    let layers = try LayerSet(
+      run,
+      former: former.flatMap {
+        FormerProducts($0, language: contents.language, programVersion: programVersion)
+      },
+      workers: workers
+    )
     let layerFolder = folder.appending(path: "layers")
     let publicFolder = layerFolder.appending(path: "public")
     let mapFolder = folder.appending(path: "map")
@@ -53,15 +62,17 @@ public enum Exporter {
     let mapChores = try MapFolder.add(run, layers, in: mapFolder, to: &chores)
     let entries = LayerIndex.add(layers.layers, in: layerFolder, to: &chores)
     let publicEntries = LayerIndex.add(layers.publicLayers, in: publicFolder, to: &chores)
-    for (shown, home) in [(layers.layers, layerFolder), (layers.publicLayers, publicFolder)] {
+    if layers.former == nil {
+      for (shown, home) in [(layers.layers, layerFolder), (layers.publicLayers, publicFolder)] {
+        _ = chores.add { () throws(ExportError) in
+          try StyleFiles.write(shown, run, to: home)
+          return .null
+        }
+      }
       _ = chores.add { () throws(ExportError) in
-        try StyleFiles.write(shown, run, to: home)
+        try ServerFiles.write(layers.publicLayers, run, to: folder.appending(path: "servers"))
         return .null
       }
-    }
-    _ = chores.add { () throws(ExportError) in
-      try ServerFiles.write(layers.publicLayers, run, to: folder.appending(path: "servers"))
-      return .null
     }
     for table in tables.all {
       add("tables/\(table.name).csv") { url throws(ExportError) in try table.write(to: url) }
@@ -80,12 +91,20 @@ public enum Exporter {
     let told = try chores.run(workers)
 
     try MapFolder.write(run, mapChores.files(told), assets: assets, to: mapFolder)
-    let index = try LayerIndex.write(entries.map { told[$0] }, layers, run, to: layerFolder)
+    func list(_ written: [(name: String, place: Int)], isPublic: Bool) -> [JSON] {
+      let entries = Dictionary(uniqueKeysWithValues: written.map { ($0.name, told[$0.place]) })
+      return layers.entries(entries) { $0.entry($1, isPublic: isPublic) }
+    }
+    let index = try LayerIndex.write(list(entries, isPublic: false), layers, run, to: layerFolder)
     let publicIndex = try LayerIndex.write(
-      publicEntries.map { told[$0] },
+      list(publicEntries, isPublic: true),
       layers,
       run,
       to: publicFolder
+    )
+    try layers.former?.takeOver(
+      into: folder,
+      anew: (Set(layers.layers.map(\.name)), Set(layers.publicLayers.map(\.name)))
     )
     // Last, so that a folder with a manifest is a whole run.
     try RunManifest.write(

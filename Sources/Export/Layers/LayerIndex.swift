@@ -12,11 +12,16 @@ enum LayerIndex {
   static let schemaVersion = 1
 
   /// Adds the writing of each of `layers` into `folder` to `chores`; each tells its entry of the index.
-  static func add(_ layers: [WebLayer], in folder: URL, to chores: inout Chores) -> [Int] {
+  static func add(
+    _ layers: [WebLayer],
+    in folder: URL,
+    to chores: inout Chores
+  ) -> [(name: String, place: Int)] {
     layers.map { layer in
-      chores.add { () throws(ExportError) in
+      let place = chores.add { () throws(ExportError) in
         entry(layer, try LayerFiles.write(layer, to: folder))
       }
+      return (layer.name, place)
     }
   }
 

@@ -7,6 +7,10 @@ struct LayerPlan: Sendable {
   var source: LayerSource
   var publicColumns: [Column]
   var publicCells: @Sendable (Int) -> [Cell]
+  /// Whether another assessment of the same findings changes what the municipality sees.
+  var hasMoney = false
+  /// Whether it changes what anybody may see.
+  var publicHasMoney = false
 
   /// The layers of a run in the order they are listed.
   static func all(_ run: PreparedRun) -> [LayerPlan] {
@@ -88,7 +92,9 @@ struct LayerPlan: Sendable {
     return LayerPlan(
       source: QuarterLayer.source(run),
       publicColumns: PublicQuarter.columns,
-      publicCells: { PublicQuarter(quarters[$0]).cells }
+      publicCells: { PublicQuarter(quarters[$0]).cells },
+      hasMoney: true,
+      publicHasMoney: true
     )
   }
 
@@ -116,7 +122,8 @@ struct LayerPlan: Sendable {
       LayerPlan(
         source: source,
         publicColumns: PublicFinding.columns,
-        publicCells: { PublicFinding(findings[$0], named).cells }
+        publicCells: { PublicFinding(findings[$0], named).cells },
+        hasMoney: true
       )
     }
   }

@@ -42,13 +42,14 @@ struct MapFindings {
   private let rows: [Row]
   private let lines: [String: [JSON]]
 
-  init(_ run: PreparedRun, _ layers: [WebLayer]) {
+  /// Takes the layers of findings with their places among those of the page.
+  init(_ run: PreparedRun, _ layers: [(number: Int, layer: WebLayer)]) {
     let findings = Dictionary(
       run.findings.map { (Keys.finding($0.id), $0) },
       uniquingKeysWith: { first, _ in first }
     )
     var rows: [Row] = []
-    for (number, layer) in layers.enumerated() where MapFolder.holdsFindings(layer) {
+    for (number, layer) in layers {
       let pieces = MapPieces(layer)
       for (piece, content) in pieces.all.enumerated() {
         func add(_ record: Int, _ place: Point?) {

@@ -12,7 +12,7 @@ enum MapFolder {
   ]
 
   /// Whether a layer is one of findings: those are in the page's list, too.
-  static func holdsFindings(_ layer: WebLayer) -> Bool { layer.name.hasPrefix("findings_") }
+  static func holdsFindings(_ layer: String) -> Bool { layer.hasPrefix("findings_") }
 
   /// Adds the writing of the data of the map to `chores`.
   static func add(
@@ -23,15 +23,27 @@ enum MapFolder {
   ) throws(ExportError) -> MapChores {
     let data = folder.appending(path: "data")
     try OutputFile.makeFolder(data)
-    let shown = layers.layers.filter { drawn.contains($0.name) || holdsFindings($0) }
+    let names = layers.counts.map(\.name).filter { drawn.contains($0) || holdsFindings($0) }
+    let shown = layers.layers.filter { names.contains($0.name) }
+    let findings = names.enumerated().filter { holdsFindings($0.element) }.compactMap {
+      number,
+      name in
+      layers[name].map { (number, $0) }
+    }
     return MapChores(
+      names: names,
       layers: shown.map { layer in
-        chores.add { () throws(ExportError) in try MapPieces(layer).write(to: data) }
+        let place = chores.add { () throws(ExportError) in try MapPieces(layer).write(to: data) }
+        return (layer.name, place)
       },
       findings: chores.add { () throws(ExportError) in
-        try MapFindings(run, shown).write(run.quarters.map(\.number), to: data)
+        try MapFindings(run, findings).write(run.quarters.map(\.number), to: data)
       },
-      search: chores.add { () throws(ExportError) in try MapSearch.write(shown, to: data) }
+      search: chores.add { () throws(ExportError) in
+        if let former = layers.former { return former.search }
+        return try MapSearch.write(shown, to: data)
+      },
+      former: layers.former
     )
   }
 
@@ -103,13 +115,23 @@ enum MapFolder {
 
 /// The places of the map's chores among all of them.
 struct MapChores {
-  var layers: [Int]
+  /// The layers of the page, in their order.
+  var names: [String]
+  var layers: [(name: String, place: Int)]
   var findings: Int
   var search: Int
+  var former: FormerProducts?
 
   /// What they told once they were done.
   func files(_ told: [JSON]) -> MapFiles {
-    MapFiles(layers: layers.map { told[$0] }, findings: told[findings], search: told[search])
+    let places = Dictionary(uniqueKeysWithValues: layers.map { ($0.name, $0.place) })
+    return MapFiles(
+      layers: names.map { name in
+        places[name].map { told[$0] } ?? former?.page(name) ?? .null
+      },
+      findings: told[findings],
+      search: told[search]
+    )
   }
 }
 
