@@ -24,6 +24,9 @@ public enum FixedDecimal {
   /// The most bytes of a finite number: 309 digits, a sign, a point and 15 decimals, rounded up.
   public static let longest = 328
 
+  /// The room that numbers below 10⁹ with at most 6 decimals, or below 1 with any, take while they are written.
+  public static let longestBelowBillion = 2 * mostDigits
+
   /// Writes what ``append(_:decimals:keepsZeros:to:)`` appends, without trailing zeros, to bare memory.
   ///
   /// - Parameters:

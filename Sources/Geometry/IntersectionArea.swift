@@ -95,6 +95,7 @@ public struct IntersectionArea {
   ) -> Double? {
     let area = area(a, i, b, j)
     if area > uncertainty { return area }
+    if a.isParted(i, from: b, j) { return nil }
     return contact.interiorsMeet(a, i, b, j) ? area : nil
   }
 

@@ -61,6 +61,49 @@ import Testing
     #expect(calls == expected.count, "no pair twice")
   }
 
+  @Test(arguments: [0, 1, 15, 16, 17, 300])
+  func joinsLeavesWithWhatBruteForceFinds(count: Int) {
+    let first = Self.boxes(count, seed: 6)
+    let second = Self.boxes(260, seed: 7)
+    let tree = PackedHilbertTree(first)
+    var join = LeafJoin()
+    var items: [Int] = []
+    // A run that begins and ends inside nodes, and the rest.
+    let cut = tree.count * 2 / 5
+    for range in [0..<cut, cut..<tree.count] {
+      join.join(range, of: tree, with: PackedHilbertTree(second)) { item, found in
+        items.append(item)
+        let expected = second.indices.filter {
+          !second[$0].isEmpty && second[$0].intersects(first[item])
+        }
+        #expect(found.map(Int.init).sorted() == expected)
+      }
+    }
+    #expect(items == tree.hilbertOrder)
+    join.join(0..<tree.count, of: tree, with: PackedHilbertTree([])) { _, found in
+      #expect(found.isEmpty)
+    }
+  }
+
+  @Test func theHilbertCurveGoesFromCellToNeighbour() {
+    var cells: [(place: UInt32, x: Int, y: Int)] = []
+    for x in 0..<16 {
+      for y in 0..<16 {
+        cells.append((HilbertGrid.place(x: UInt32(x), y: UInt32(y)), x, y))
+      }
+    }
+    cells.sort { $0.place < $1.place }
+    #expect(cells.map(\.place) == Array(0..<256))
+    for (one, next) in zip(cells, cells.dropFirst()) {
+      #expect(abs(one.x - next.x) + abs(one.y - next.y) == 1)
+    }
+    // The whole grid, at its ends.
+    #expect(HilbertGrid.place(x: 65_535, y: 0) == .max)
+    let grid = HilbertGrid(over: Envelope(minX: 0, minY: 0, maxX: 1, maxY: 1))
+    #expect(grid.place(of: Envelope(minX: 0, minY: 0, maxX: 0, maxY: 0)) == 0)
+    #expect(grid.place(of: Envelope(minX: 9, minY: -9, maxX: 9, maxY: -9)) == .max)
+  }
+
   @Test func standsDegenerateInput() {
     let same = Array(repeating: Envelope(minX: 5, minY: 5, maxX: 5, maxY: 5), count: 100)
     let tree = PackedHilbertTree(same)
