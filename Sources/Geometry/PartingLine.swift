@@ -43,14 +43,24 @@ private struct BareVertices {
   /// Whether all vertices are certainly on the left of a line or on it.
   @inline(__always)
   private func areBeyond(_ line: Line) -> Bool {
-    // The first vertex is repeated at the end.
+    // The first vertex is repeated at the end. Two at a time; of an odd number the last goes twice.
+    var least = SIMD2<Double>(repeating: .infinity)
     var k = 1
-    var failures = 0
     while k < count {
-      failures &+= line.side(x[k], y[k]) >= 0 ? 0 : 1
-      k &+= 1
+      let pair = k &+ 1 < count ? k : k &- 1
+      let sides = line.sides(Self.load(x + pair), Self.load(y + pair))
+      least = SIMD2(
+        sides[0] < least[0] ? sides[0] : least[0],
+        sides[1] < least[1] ? sides[1] : least[1]
+      )
+      k &+= 2
     }
-    return failures == 0
+    return least[0] >= 0 && least[1] >= 0
+  }
+
+  @inline(__always)
+  private static func load(_ column: UnsafePointer<Double>) -> SIMD2<Double> {
+    UnsafeRawPointer(column).loadUnaligned(as: SIMD2<Double>.self)
   }
 }
 
@@ -80,6 +90,19 @@ private struct Line {
   func side(_ x: Double, _ y: Double) -> Double {
     let left = (ax - x) * (by - y)
     let right = (ay - y) * (bx - x)
-    return (left - right) - 3.330_669_073_875_472e-16 * (left.magnitude + right.magnitude)
+    return (left - right) - Self.bound * (left.magnitude + right.magnitude)
   }
+
+  /// The same for two points.
+  @inline(__always)
+  func sides(_ x: SIMD2<Double>, _ y: SIMD2<Double>) -> SIMD2<Double> {
+    let left = (SIMD2(repeating: ax) - x) * (SIMD2(repeating: by) - y)
+    let right = (SIMD2(repeating: ay) - y) * (SIMD2(repeating: bx) - x)
+    let sum =
+      SIMD2(left[0].magnitude, left[1].magnitude)
+      + SIMD2(right[0].magnitude, right[1].magnitude)
+    return (left - right) - sum * Self.bound
+  }
+
+  private static let bound = 3.330_669_073_875_472e-16
 }

@@ -18,10 +18,12 @@ extension Flag {
     value: .integer("RECORDS", 1...Int.max),
     brief: "Hold so many records of both layers together at once",
     detail: """
-      For layers larger than memory: they are read by parts of the plane through the spatial index of the GeoPackage and \
-      the table is sorted on disk, in the folder TMPDIR names; the table is the same. Without it all records are held, \
-      unless both files together are larger than half of the machine's memory: then tiles of \
-      \(PairRun.usualTileSize) records are taken. Layers without a spatial index are always held whole.
+      For layers larger than memory: they are read by parts of the plane through the
+      spatial index of the GeoPackage, and the table is sorted on disk, in the folder
+      TMPDIR names; it is the same table. Without it all records are held, unless both
+      files together are larger than half of the machine's memory: then tiles of
+      \(PairRun.usualTileSize) records are taken. Layers without a spatial index are
+      always held whole.
       """
   )
 }
