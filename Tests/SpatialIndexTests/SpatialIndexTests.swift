@@ -25,9 +25,18 @@ import Testing
     let tree = PackedHilbertTree(boxes)
     tree.checkInvariants()
     #expect(tree.count == boxes.count { !$0.isEmpty })
-    for query in Self.boxes(40, seed: 2) {
+    var found: [Int32] = []
+    var open: [Int32] = []
+    let wide = (0..<12).map { k in
+      // From all of it to a tenth: whole nodes lie inside.
+      let margin = Double(k) * 40
+      return Envelope(minX: margin, minY: margin - 10, maxX: 1040 - margin, maxY: 1040 - margin / 2)
+    }
+    for query in Self.boxes(40, seed: 2) + wide {
       let expected = boxes.indices.filter { !boxes[$0].isEmpty && boxes[$0].intersects(query) }
       #expect(tree.items(in: query) == expected)
+      tree.search(query, into: &found, open: &open)
+      #expect(found.map(Int.init).sorted() == expected)
       let point = query.center
       guard point.x.isFinite else { continue }
       let nearest =
