@@ -34,6 +34,21 @@ extension RunReader {
     return (ranks, last)
   }
 
+  /// Where each record stands in the balance; a package of an earlier version does not tell.
+  static func parts(_ package: RunPackage) throws(JobFailure) -> BalanceParts {
+    func column(_ name: String) throws(JobFailure) -> [BalancePart] {
+      guard let table = package.optionalTable(name), table.has("balance") else { return [] }
+      return try table.rows { (row) throws(JobFailure) in try row.code("balance") }
+    }
+    var parts = BalanceParts()
+    parts.parcels = try column("parcels")
+    parts.buildings = try column("buildings")
+    parts.constructions = try column("constructions")
+    parts.surveyParcels = try column("survey_parcels")
+    parts.surveyBuildings = try column("survey_buildings")
+    return parts
+  }
+
   /// What inspectors decided.
   static func decisions(_ package: RunPackage) throws(JobFailure) -> [Decision] {
     try package.table("decisions").rows { (row) throws(JobFailure) in

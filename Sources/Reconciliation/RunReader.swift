@@ -57,6 +57,7 @@ public enum RunReader {
       language: Language(rawValue: record.language) ?? .ru
     )
     contents.decisions = try decisions(package)
+    contents.parts = try parts(package)
     return contents
   }
 

@@ -241,7 +241,7 @@ import Topology
     let run = PreparedRun(try SmallTown.contents())
     let named = FindingsByObject(run)
     for source in [
-      ObjectKind.parcels.source(run.contents.register.parcels, named) { _ in nil },
+      ObjectKind.parcels.source(run.contents.register.parcels, [], named) { _ in nil },
       FindingLayers.places(run, named).source,
     ] {
       let layers = try [1, 2, 1000].map { size in

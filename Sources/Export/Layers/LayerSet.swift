@@ -28,7 +28,9 @@ struct LayerSet: Sendable {
     for plan in LayerPlan.all(run) {
       let layer = try builder.build(plan.source)
       layers.append(layer)
-      publicLayers.append(layer.with(properties: plan.publicColumns, cells: plan.publicCells))
+      if !plan.isInternal {
+        publicLayers.append(layer.with(properties: plan.publicColumns, cells: plan.publicCells))
+      }
     }
   }
 

@@ -42,14 +42,14 @@ struct MapFindings {
   private let rows: [Row]
   private let lines: [String: [JSON]]
 
-  init(_ run: PreparedRun, _ layers: [WebLayer]) {
+  init(_ run: PreparedRun, _ layers: [MapPieces]) {
     let findings = Dictionary(
       run.findings.map { (Keys.finding($0.id), $0) },
       uniquingKeysWith: { first, _ in first }
     )
     var rows: [Row] = []
-    for (number, layer) in layers.enumerated() where MapFolder.holdsFindings(layer) {
-      let pieces = MapPieces(layer)
+    for (number, pieces) in layers.enumerated() where MapFolder.holdsFindings(pieces.layer) {
+      let layer = pieces.layer
       for (piece, content) in pieces.all.enumerated() {
         func add(_ record: Int, _ place: Point?) {
           guard let finding = findings[layer.key(ofRecord: record)] else { return }
