@@ -148,7 +148,7 @@ let package = Package(
       "Reconciliation",
       [
         "Reconciliation", "Export", "Revenue", "Findings", "Matching", "Alignment", "Intake",
-        "Cadastre", "Formats", "Synth", "Projection", "Geometry", "Workers",
+        "Cadastre", "Formats", "Synth", "Projection", "Topology", "Geometry", "Workers",
       ]
     ),
     tests("mezha", ["mezha", "Reconciliation", "Export", "Revenue", "Findings", "Cadastre"]),

@@ -52,6 +52,23 @@ extension BalanceRow {
   }
 }
 
+extension BalanceRow {
+  /// What a layer of the balance is called in Russian; its own name where it is another.
+  public static func russianTitle(of layer: String) -> String {
+    switch layer {
+    case "register parcels": "участки реестра"
+    case "register buildings": "здания реестра"
+    case "register constructions": "сооружения реестра"
+    case "survey parcels": "участки по съёмке"
+    case "survey buildings": "здания по съёмке"
+    case "quarters": "кварталы"
+    case "public land": "земли общего пользования"
+    case "coverage": "граница съёмки"
+    default: layer
+    }
+  }
+}
+
 /// Where each record of a run stands in the balance, by its index in its layer; empty where it is not known.
 public struct BalanceParts: Sendable, Equatable {
   /// Of register parcels.

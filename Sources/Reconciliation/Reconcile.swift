@@ -125,6 +125,11 @@ struct Reconcile {
     )
     contents.ledger = revenue.ledger
     contents.parts = parts
+    if let decisions = file.job.decisions {
+      let sheet = try DecisionSheet.read(file.absolute(decisions), known: Set(findings.map(\.id)))
+      contents.decisions = sheet.decisions
+      contents.notes += sheet.notes(from: decisions)
+    }
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)

@@ -58,6 +58,7 @@ public enum RunReader {
     )
     contents.decisions = try decisions(package)
     contents.parts = try parts(package)
+    try restore(&contents.inspections, package)
     return contents
   }
 

@@ -46,15 +46,16 @@ struct LayerChores {
   }
 
   /// The entries of the index, by layer.
-  func entries(_ told: [JSON]) -> [(name: String, entry: JSON)] { pick(told, 0) }
+  func entries(_ told: [JSON]) -> [String: JSON] { pick(told, 0) }
 
   /// The page's entries, by layer.
-  func pages(_ told: [JSON]) -> [(name: String, entry: JSON)] { pick(told, 1) }
+  func pages(_ told: [JSON]) -> [String: JSON] { pick(told, 1) }
 
-  private func pick(_ told: [JSON], _ index: Int) -> [(name: String, entry: JSON)] {
-    places.compactMap { name, place in
+  private func pick(_ told: [JSON], _ index: Int) -> [String: JSON] {
+    let picked = places.compactMap { name, place -> (String, JSON)? in
       guard case .array(let each) = told[place], index < each.count else { return nil }
       return (name, each[index])
     }
+    return Dictionary(picked, uniquingKeysWith: { first, _ in first })
   }
 }

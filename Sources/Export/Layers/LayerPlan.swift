@@ -9,6 +9,10 @@ struct LayerPlan: Sendable {
   var publicCells: @Sendable (Int) -> [Cell]
   /// Whether nobody but the municipality may see any of it.
   var isInternal = false
+  /// Whether another assessment of the same findings changes what the municipality sees.
+  var hasMoney = false
+  /// Whether it changes what anybody may see.
+  var publicHasMoney = false
 
   /// The layers of a run in the order they are listed.
   static func all(_ run: PreparedRun) -> [LayerPlan] {
@@ -22,7 +26,8 @@ struct LayerPlan: Sendable {
       source: InspectionLayer.source(run),
       publicColumns: [],
       publicCells: { _ in [] },
-      isInternal: true
+      isInternal: true,
+      hasMoney: true
     )
   }
 
@@ -108,7 +113,9 @@ struct LayerPlan: Sendable {
     return LayerPlan(
       source: QuarterLayer.source(run),
       publicColumns: PublicQuarter.columns,
-      publicCells: { PublicQuarter(quarters[$0]).cells }
+      publicCells: { PublicQuarter(quarters[$0]).cells },
+      hasMoney: true,
+      publicHasMoney: true
     )
   }
 
@@ -136,7 +143,8 @@ struct LayerPlan: Sendable {
       LayerPlan(
         source: source,
         publicColumns: PublicFinding.columns,
-        publicCells: { PublicFinding(findings[$0], named).cells }
+        publicCells: { PublicFinding(findings[$0], named).cells },
+        hasMoney: true
       )
     }
   }

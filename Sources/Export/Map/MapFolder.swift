@@ -13,14 +13,19 @@ enum MapFolder {
   ]
 
   /// Whether a layer is one of findings: those are in the page's list, too.
-  static func holdsFindings(_ layer: WebLayer) -> Bool { layer.name.hasPrefix("findings_") }
+  static func holdsFindings(_ layer: String) -> Bool { layer.hasPrefix("findings_") }
 
   /// The folder of the data in that of the map.
   static func data(_ folder: URL) -> URL { folder.appending(path: "data") }
 
-  /// The layers the page shows, cut into pieces.
+  /// Names of the layers the page shows, in their order.
+  static func names(_ layers: LayerSet) -> [String] {
+    layers.counts.map(\.name).filter { drawn.contains($0) || holdsFindings($0) }
+  }
+
+  /// Those of them that are written, cut into pieces.
   static func pieces(_ layers: LayerSet, _ workers: Workers) -> [MapPieces] {
-    let shown = layers.layers.filter { drawn.contains($0.name) || holdsFindings($0) }
+    let shown = names(layers).compactMap { layers[$0] }
     return workers.flatMapChunks(of: shown.count, chunkSize: 1) { range in
       shown[range].map(MapPieces.init)
     }

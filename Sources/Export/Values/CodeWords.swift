@@ -36,17 +36,7 @@ extension BalancePart {
 }
 
 extension BuildingPurpose {
-  var words: Words {
-    switch self {
-    case .house: Words("жилой дом", "house")
-    case .apartments: Words("многоквартирный дом", "apartments")
-    case .nonresidential: Words("нежилое", "non-residential")
-    case .garage: Words("гараж", "garage")
-    case .outbuilding: Words("хозяйственная постройка", "outbuilding")
-    case .unfinished: Words("незавершённое строительство", "unfinished")
-    case .unknown: Words("не указано", "not stated")
-    }
-  }
+  var words: Words { Words(title.russian, title.english) }
 }
 
 extension LandCategory {
