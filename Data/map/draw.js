@@ -123,6 +123,8 @@
     drawn = wanted;
     drawChosen();
     Mezha.compare.clip(map);
+    // Colours of quarters are paler where objects are seen through them: the legend follows.
+    Mezha.$("legend").classList.toggle("near", zoom >= 16);
     Mezha.panel.dim(zoom);
     Mezha.notice(isCrowded ? t("too_many") : "");
   };
