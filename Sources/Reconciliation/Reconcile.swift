@@ -125,6 +125,7 @@ struct Reconcile {
     )
     contents.ledger = revenue.ledger
     contents.parts = parts
+    contents.sources = intake.sources.map(SourcePlacement.init)
     if let decisions = file.job.decisions {
       let sheet = try DecisionSheet.read(file.absolute(decisions), known: Set(findings.map(\.id)))
       contents.decisions = sheet.decisions

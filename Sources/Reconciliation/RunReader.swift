@@ -59,6 +59,7 @@ public enum RunReader {
     contents.decisions = try decisions(package)
     contents.parts = try parts(package)
     try restore(&contents.inspections, package)
+    contents.sources = record.placements
     return contents
   }
 
