@@ -117,6 +117,19 @@ public enum BuildingPurpose: String, Sendable, CaseIterable, Codable {
   case house, apartments, nonresidential, garage, outbuilding, unfinished
   /// The source says nothing we know.
   case unknown
+
+  /// What people call it.
+  public var title: (russian: String, english: String) {
+    switch self {
+    case .house: ("жилой дом", "house")
+    case .apartments: ("многоквартирный дом", "apartments")
+    case .nonresidential: ("нежилое", "non-residential")
+    case .garage: ("гараж", "garage")
+    case .outbuilding: ("хозяйственная постройка", "outbuilding")
+    case .unfinished: ("незавершённое строительство", "unfinished")
+    case .unknown: ("не указано", "not stated")
+    }
+  }
 }
 
 /// One building of the register.

@@ -125,6 +125,12 @@ public struct UseClassifier: Sendable, Decodable {
     return first < patterns.count ? entries[patterns[first].entry].id : .unknown
   }
 
+  /// What people call a class; its code where the file does not have it.
+  public func title(of use: UseClass) -> (russian: String, english: String) {
+    entries.first { $0.id == use }.map { ($0.title, $0.titleEnglish) }
+      ?? (use.rawValue, use.rawValue)
+  }
+
   /// Whether land for `outer` may be used as `inner` by its very name, such as a garage by a house.
   ///
   /// Holds for a class and itself, and through several steps. Nothing is known of ``UseClass/unknown``.

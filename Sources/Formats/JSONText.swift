@@ -47,6 +47,13 @@ public struct JSONText: Sendable {
     last = .value
   }
 
+  /// Writes a value that is JSON already.
+  public mutating func verbatim(_ value: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: value)
+    last = .value
+  }
+
   /// Writes a name and its value.
   public mutating func member(_ name: String, _ value: JSONValue) {
     key(name)

@@ -204,6 +204,32 @@ public struct ShapeColumn: Sendable, Equatable {
     endFeature()
   }
 
+  /// Makes room for the features of `others`.
+  public mutating func reserve(for others: [ShapeColumn]) {
+    func room<T>(_ column: KeyPath<ShapeColumn, [T]>) -> Int {
+      others.reduce(self[keyPath: column].count) { $0 + $1[keyPath: column].count }
+    }
+    x.reserveCapacity(room(\.x))
+    y.reserveCapacity(room(\.y))
+    ringEnds.reserveCapacity(room(\.ringEnds))
+    polygonEnds.reserveCapacity(room(\.polygonEnds))
+    featureEnds.reserveCapacity(room(\.featureEnds))
+    boxes.reserveCapacity(room(\.boxes))
+  }
+
+  /// Adds all features of `other` behind those here; none may be under construction in either.
+  public mutating func append(contentsOf other: ShapeColumn) {
+    let (vertices, rings, polygons) = (
+      Int32(x.count), Int32(ringEnds.count), Int32(polygonEnds.count)
+    )
+    x.append(contentsOf: other.x)
+    y.append(contentsOf: other.y)
+    ringEnds.append(contentsOf: other.ringEnds.lazy.map { $0 + vertices })
+    polygonEnds.append(contentsOf: other.polygonEnds.lazy.map { $0 + rings })
+    featureEnds.append(contentsOf: other.featureEnds.lazy.map { $0 + polygons })
+    boxes.append(contentsOf: other.boxes)
+  }
+
   /// Feature `feature` as a shape of its own: a copy, for the few shapes that are shown or cut.
   public subscript(feature: Int) -> MultiPolygon {
     var shape = MultiPolygon.empty

@@ -95,7 +95,10 @@ public enum Calibration {
       var document = try? JSONSerialization.jsonObject(with: content) as? [String: Any]
     else { throw .usage("\(path): is no policy") }
     document["id"] = result.policy
-    document["title"] = "\(policy.title) (подтверждаемость по решениям инспекторов)"
+    document["title"] = [
+      "ru": "\(policy.title.russian) (подтверждаемость по решениям инспекторов)",
+      "en": "\(policy.title.english) (precision from inspectors' decisions)",
+    ]
     var precision = document["precision"] as? [String: Any] ?? [:]
     var kinds = precision["kinds"] as? [String: Any] ?? [:]
     for update in result.updates {
@@ -119,10 +122,19 @@ public enum Calibration {
     }
   }
 
-  private static func reason(_ update: PrecisionUpdate) -> String {
-    "\(update.confirmed) of \(update.decided) inspected were confirmed, weighted to the whole list "
-      + "\(rounded(update.share)), worth \((update.effective * 10).rounded() / 10) decisions; before that "
-      + "\(update.prior.value) ± \(rounded(update.prior.shareDeviation)): \(update.prior.reason)"
+  private static func reason(_ update: PrecisionUpdate) -> [String: String] {
+    let worth = (update.effective * 10).rounded() / 10
+    let before = "\(update.prior.value) ± \(rounded(update.prior.shareDeviation))"
+    return [
+      "ru":
+        "подтверждено \(update.confirmed) из \(update.decided) проверенных, с весами на весь список "
+        + "\(rounded(update.share)), что стоит \(worth) решений; до того \(before): "
+        + update.prior.reason.russian,
+      "en":
+        "\(update.confirmed) of \(update.decided) inspected were confirmed, weighted to the whole list "
+        + "\(rounded(update.share)), worth \(worth) decisions; before that \(before): "
+        + update.prior.reason.english,
+    ]
   }
 
   private static func rounded(_ share: Double) -> Double { (share * 10_000).rounded() / 10_000 }

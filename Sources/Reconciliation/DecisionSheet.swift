@@ -1,3 +1,4 @@
+import Cadastre
 public import Findings
 import Formats
 import Foundation
@@ -118,6 +119,20 @@ public struct DecisionSheet: Sendable, Equatable {
     sheet.refused.sort { ($0.line, $0.finding) < ($1.line, $1.finding) }
     sheet.decisions = byFinding.values.sorted { $0.finding < $1.finding }
     return sheet
+  }
+
+  /// What a run says that took the decisions of a former one along.
+  func notes(from path: String) -> [Note] {
+    guard !refused.isEmpty else { return [] }
+    let (taken, left) = (decisions.count, refused.count)
+    return [
+      Note(
+        russian: "Решения из \(path): принято \(taken), строк не принято \(left) "
+          + "(первая — \(refused[0].line): \(refused[0].reason)).",
+        english: "Decisions of \(path): \(taken) taken, \(left) rows not "
+          + "(the first, \(refused[0].line): \(refused[0].reasonEnglish))."
+      )
+    ]
   }
 
   private mutating func refuse(_ line: Int, _ finding: String, _ russian: String, _ english: String)

@@ -46,7 +46,7 @@ enum Inputs {
     }
   }
 
-  /// Size and SHA-256 of every input, the job and the policy, in the order of their paths.
+  /// Size and SHA-256 of every input, the job, the policy and the decisions, in the order of their paths.
   static func hashes(
     _ intake: IntakeResult,
     _ file: JobFile,
@@ -57,7 +57,9 @@ enum Inputs {
       uniquingKeysWith: { first, _ in first }
     )
     paths[URL(filePath: file.path).lastPathComponent] = URL(filePath: file.path).path
-    if let policy = file.job.policy { paths[policy] = file.absolute(policy) }
+    for path in [file.job.policy, file.job.decisions] {
+      if let path { paths[path] = file.absolute(path) }
+    }
     var result: [InputFile] = []
     for (path, absolute) in paths.sorted(by: { $0.key < $1.key }) {
       do throws(FormatError) {

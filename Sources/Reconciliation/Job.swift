@@ -22,6 +22,8 @@ public struct Job: Sendable, Equatable {
   public var map: MapChoice
   /// How many inspections there may be; nil: as many as there are findings.
   public var inspections: Int?
+  /// The table of what inspectors decided so far, as written; nil when the job names none.
+  public var decisions: String?
 
   /// Makes a job that asks for nothing yet.
   public init() {

@@ -20,7 +20,7 @@ public enum JobParser {
     }
     let keys = [
       "municipality", "workingCRS", "coordinateSystems", "register", "survey", "policy",
-      "tolerance", "inspections", "map",
+      "tolerance", "inspections", "decisions", "map",
     ]
     let object = try JobObject(root, path: "", keys: keys)
     var job = Job()
@@ -29,6 +29,7 @@ public enum JobParser {
     job.coordinateSystems = try systems(object)
     job.policy = try object.text("policy")
     job.inspections = try object.count("inspections", "inspections")
+    job.decisions = try object.text("decisions")
     job.register = try register(try object.required("register"))
     job.survey = try survey(try object.required("survey"))
     if let node = object["tolerance"] { job.tolerance = try tolerance(node) }

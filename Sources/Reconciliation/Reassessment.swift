@@ -5,6 +5,7 @@ import Formats
 import Foundation
 import Matching
 public import Revenue
+import Workers
 
 /// Money of a finished run under another policy: nothing is matched again and no input is needed.
 public enum Reassessment {
@@ -23,6 +24,7 @@ public enum Reassessment {
   ///   - out: Where to; nil puts the new run in place of the old one.
   ///   - language: Language of labels and reports; nil keeps that of the run.
   ///   - inspections: How many inspections there may be; nil keeps the budget of the run.
+  ///   - threads: How many threads share the writing.
   ///   - progress: Where to tell how far it is.
   /// - Returns: The summary of the run.
   /// - Throws: ``JobFailure``; then nothing is left at the target that was not there before.
@@ -32,6 +34,7 @@ public enum Reassessment {
     out: String? = nil,
     language: Language? = nil,
     inspections: Int? = nil,
+    threads: Int = 1,
     progress: ProgressSink = .silent
   ) throws(JobFailure) -> RunSummary {
     try assess(
@@ -40,6 +43,7 @@ public enum Reassessment {
       out: out,
       language: language,
       inspections: inspections,
+      threads: threads,
       progress: progress,
       data: DataFolder.locate()
     )
@@ -52,6 +56,7 @@ public enum Reassessment {
     out: String? = nil,
     language: Language? = nil,
     inspections: Int? = nil,
+    threads: Int = 1,
     progress: ProgressSink = .silent,
     data: DataFolder
   ) throws(JobFailure) -> RunSummary {
@@ -81,7 +86,11 @@ public enum Reassessment {
       let elapsed = times
       _ = try progress.run(.write, times: &times, items: { _ in contents.findings.count }) {
         () throws(JobFailure) in
-        try write(contents, to: staging, assets: RunSettings.assets(data), times: elapsed)
+        let former = FormerRun(
+          folder: URL(filePath: folder, directoryHint: .isDirectory),
+          isReplaced: out == nil
+        )
+        try write(contents, to: staging, from: former, data: data, threads: threads, times: elapsed)
       }
       return RunSummary(contents, times: times, folder: target)
     }
@@ -90,16 +99,21 @@ public enum Reassessment {
   private static func write(
     _ contents: RunContents,
     to staging: String,
-    assets: ExportAssets,
+    from former: FormerRun,
+    data: DataFolder,
+    threads: Int,
     times: [StageTime]
   ) throws(JobFailure) {
+    let assets = RunSettings.assets(data)
     do throws(ExportError) {
       try Exporter.write(
         contents,
         to: URL(filePath: staging, directoryHint: .isDirectory),
         assets: assets,
         programVersion: ProgramVersion.current,
-        timings: times.map { ($0.stage.rawValue, $0.seconds) }
+        timings: times.map { ($0.stage.rawValue, $0.seconds) },
+        former: former,
+        workers: Workers(count: threads)
       )
     } catch {
       throw .output("\(error)")

@@ -42,7 +42,8 @@ enum UseReview {
       let total = words.reduce(0) { $0 + $1.records }
       return Note(
         russian:
-          "\(layer): использование \(total) записей не отнесено ни к одному виду: \(shown)\(more).",
+          "\(BalanceRow.russianTitle(of: layer)): использование \(total) записей не отнесено ни к одному виду: "
+          + "\(shown)\(more).",
         english: "\(layer): the use of \(total) records has no class: \(shown)\(more)."
       )
     }

@@ -154,18 +154,7 @@ struct SummaryText {
   }
 
   func layer(_ name: String) -> String {
-    if !isRussian { return name }
-    switch name {
-    case "register parcels": return "участки реестра"
-    case "register buildings": return "здания реестра"
-    case "survey parcels": return "участки обследования"
-    case "survey buildings": return "здания обследования"
-    case "register constructions": return "сооружения реестра"
-    case "quarters": return "кварталы"
-    case "public land": return "земли общего пользования"
-    case "coverage": return "обследованная территория"
-    default: return name
-    }
+    isRussian ? BalanceRow.russianTitle(of: name) : name
   }
 
   func period(_ period: Period) -> String {

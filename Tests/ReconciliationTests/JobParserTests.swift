@@ -70,7 +70,7 @@ import Testing
     (
       #"{"register": {}, "survey": {}, "zzz": 1}"#,
       #"unknown key "zzz"; known here: municipality, workingCRS, coordinateSystems, register, survey, policy, tolerance, "#
-        + "inspections, map",
+        + "inspections, decisions, map",
       1, 32
     ),
     (

@@ -4,43 +4,13 @@ import Findings
 import Foundation
 import Geometry
 import Revenue
-import Synth
 import TestSupport
 import Testing
-import Workers
 
 @testable import Reconciliation
 
 @Suite struct ReassessmentTests {
-  private static let data = DataFolder(path: SharedData.projectRoot.appending(path: "Data").path)
-
-  /// A made-up town, reconciled.
-  private func withRun(_ body: (_ folder: URL, _ run: URL, _ contents: RunContents) throws -> Void)
-    throws
-  {
-    try withTemporaryFolder { folder in
-      let town = folder.appending(path: "town")
-      try FileManager.default.createDirectory(at: town, withIntermediateDirectories: true)
-      _ = try Synth.write(
-        SynthOptions(
-          parcels: 120,
-          seed: 3,
-          workers: Workers(count: 2),
-          data: SharedData.projectRoot.appending(path: "Data/synth")
-        ),
-        to: town
-      )
-      let run = folder.appending(path: "run")
-      let file = try JobFile.read(path: town.appending(path: "job.json").path)
-      let settings = try RunSettings.load(file, Self.data)
-      let options = RunOptions(threads: 2)
-      _ = try Publisher.publish(to: run.path) { (staging) throws(JobFailure) in
-        try Reconcile(file: file, options: options, settings: settings)
-          .run(into: staging, named: run.path)
-      }
-      try body(town, run, try RunReader.read(run.path))
-    }
-  }
+  private static let data = ReconciledTown.data
 
   private func bytes(_ run: URL, _ path: String) throws -> Data {
     try Data(contentsOf: run.appending(path: path))
@@ -48,7 +18,7 @@ import Workers
 
   /// The inputs are gone; the same policy gives the same bytes of everything that tells no names of files.
   @Test func theSamePolicyGivesTheSameMoney() throws {
-    try withRun { town, run, _ in
+    try ReconciledTown.with { town, run, _ in
       let policy = run.deletingLastPathComponent().appending(path: "policy.json")
       try FileManager.default.moveItem(at: town.appending(path: "policy.json"), to: policy)
       try FileManager.default.removeItem(at: town)
@@ -74,9 +44,94 @@ import Workers
     }
   }
 
+  /// Rates, unit values and a precision of another town.
+  private static let other = """
+    {"extends": "ru-2026", "id": "other", "year": 2026, "municipality": "Другой",
+     "landTax": {"rates": [{"id": "housing", "rate": 0.001}]},
+     "redistribution": {"rates": [{"id": "all", "rate": 0.3}]},
+     "precision": {"kinds": {"encroachment": {"value": 0.2, "spread": 0.5}}}}
+    """
+
+  /// A run assessed again is, byte for byte, the run its job would give under that policy, but for the remark that
+  /// says so; what no money touches is the very file of the former run.
+  @Test(arguments: [true, false])
+  func itIsAFullRunUnderTheOtherPolicy(_ isInPlace: Bool) throws {
+    try ReconciledTown.with { town, run, _ in
+      let policy = town.appending(path: "policy.json")
+      try Data(Self.other.utf8).write(to: policy)
+      let whole = town.deletingLastPathComponent().appending(path: "whole")
+      try ReconciledTown.reconcile(town.appending(path: "job.json"), to: whole)
+      let out = isInPlace ? run : town.deletingLastPathComponent().appending(path: "out")
+      func file(_ path: String, _ run: URL) throws -> Int? {
+        let path = run.appending(path: path).path
+        return try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
+      }
+      let untouched = ["layers/register_parcels.geojson", "map/data/survey_parcels-1.js"]
+      let former = try untouched.map { try file($0, run) }
+      let money = try bytes(run, "tables/revenue.csv")
+      _ = try Reassessment.assess(
+        run: run.path,
+        policyPath: policy.path,
+        policyName: "policy.json",
+        out: isInPlace ? nil : out.path,
+        threads: 2,
+        data: Self.data
+      )
+      #expect((try untouched.map { try file($0, out) } == former) == isInPlace)
+      #expect(try ReconciledTown.files(out) == ReconciledTown.files(whole))
+      for path in try ReconciledTown.files(whole) where path != "run.json" && path != "report.html"
+      {
+        #expect(try bytes(out, path) == bytes(whole, path), "\(path)")
+      }
+      let reports = try [out, whole].map { try report($0) }
+      #expect(reports[0] == reports[1])
+      let manifests = try [out, whole].map { try manifest($0) }
+      #expect(manifests[0] == manifests[1])
+      #expect(try bytes(out, "tables/revenue.csv") != money)
+    }
+  }
+
+  /// The report without the remark that money was assessed again.
+  private func report(_ run: URL) throws -> String {
+    let remark =
+      "Деньги пересчитаны после сверки по другой политике; сопоставление и признаки прежние."
+    return try String(decoding: bytes(run, "report.html"), as: UTF8.self)
+      .replacing("<li>\(remark)</li>", with: "")
+  }
+
+  /// `run.json` without the remark, the timings, and the report's own size and hash.
+  private func manifest(_ run: URL) throws -> NSDictionary {
+    var object = try #require(
+      JSONSerialization.jsonObject(with: bytes(run, "run.json")) as? [String: Any]
+    )
+    object["timings"] = nil
+    object["notes"] = (object["notes"] as? [[String: String]] ?? []).filter {
+      $0["en"]?.hasPrefix("Money was assessed again") == false
+    }
+    object["products"] = (object["products"] as? [[String: Any]] ?? []).filter {
+      $0["path"] as? String != "report.html"
+    }
+    return object as NSDictionary
+  }
+
+  /// Where a file is gone or shorter than its index says, nothing is taken over.
+  @Test(arguments: ["layers/register_parcels.geojson", "layers/public/survey_buildings.geojson.gz"])
+  func whatIsDamagedIsWrittenAnew(_ path: String) throws {
+    try ReconciledTown.with { town, run, _ in
+      let sound = try bytes(run, path)
+      try sound.dropLast(5).write(to: run.appending(path: path))
+      _ = try Reassessment.assess(
+        run: run.path,
+        policyPath: town.appending(path: "policy.json").path,
+        data: Self.data
+      )
+      #expect(try bytes(run, path) == sound)
+    }
+  }
+
   /// One square metre once, over a whole town: what is claimed is charged or shared, and `run.json` says so.
   @Test func theLedgerAddsUp() throws {
-    try withRun { _, run, contents in
+    try ReconciledTown.with { _, run, contents in
       let policy = try RunSettings.policy(Self.data.file("policies/ru-2026.json"), Self.data)
       let ledger = try RevenueAssessor(
         register: contents.register,
@@ -95,7 +150,7 @@ import Workers
   }
 
   @Test func everythingIsReadBack() throws {
-    try withRun { _, run, contents in
+    try ReconciledTown.with { _, run, contents in
       #expect(contents.balance.allSatisfy { $0.addsUp } && !contents.balance.isEmpty)
       #expect(contents.findings.contains { $0.place == nil || !$0.shape.isEmpty })
       let table = try String(decoding: bytes(run, "tables/findings.csv"), as: UTF8.self)
@@ -107,7 +162,7 @@ import Workers
 
   /// A rate twice as high, in place: the fee doubles, the findings stay, a second time changes nothing more.
   @Test func anotherPolicyInPlace() throws {
-    try withRun { town, run, _ in
+    try ReconciledTown.with { town, run, _ in
       let text = """
         {"extends": "ru-2026", "id": "double",
          "redistribution": {"rates": [{"id": "all", "rate": 0.3}]}}

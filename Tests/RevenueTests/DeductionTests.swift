@@ -127,7 +127,7 @@ import Testing
     }
     files[last]? += "}"
     let texts = files
-    return try Policy.load("y2026") { (name) throws(RevenueError) -> (String, Data) in
+    return try Policy.load("y2026") { (name, _) throws(RevenueError) -> (String, Data) in
       if let text = texts[name] { return ("\(name).json", Data(text.utf8)) }
       let path = "\(Policies.shelf)/\(name).json"
       guard let data = FileManager.default.contents(atPath: path) else {

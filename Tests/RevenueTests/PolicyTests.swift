@@ -114,7 +114,7 @@ import Testing
         "landTax.rates.housing", "landTax.rates.housing", "landTax.rates", "collection",
       ]
     )
-    #expect(problems.first?.reason.contains("\"housing\"") == true)
+    #expect(problems.first?.reason.english.contains("\"housing\"") == true)
   }
 }
 

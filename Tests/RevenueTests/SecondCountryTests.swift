@@ -59,7 +59,7 @@ import Testing
     """#
 
   func policy() throws -> Policy {
-    try Policy.load("lu") { (name) throws(RevenueError) -> (String, Data) in
+    try Policy.load("lu") { (name, _) throws(RevenueError) -> (String, Data) in
       ("\(name).json", Data(Self.file.utf8))
     }
   }

@@ -142,6 +142,26 @@ import Testing
     #expect(try propertyTax(building(.apartments, 500, 9_000_000)).amount.decimal == "9000.00")
   }
 
+  /// A flat of 60 m² worth 3 000 000: 40 m² × 50 000 = 2 000 000 × 0.1 % = 2000.00, a half of it 1000.00; one of 20 m²
+  /// nothing; a room of 18 m² worth 900 000: 8 m² × 50 000 = 400 000 × 0.1 % = 400.00; without either 3000.00.
+  @Test func flatsAndRooms() throws {
+    let flat = building(.apartments, 60, 3_000_000)
+    let isFlat: (inout TaxCase) -> Void = { $0.entitlements = ["flat"] }
+    let bill = try propertyTax(flat, .private, isFlat)
+    #expect(bill.amount.decimal == "2000.00")
+    #expect(bill.steps.first?.law.article.contains("403 п. 3") == true)
+    let half = try propertyTax(flat) {
+      isFlat(&$0)
+      $0.share = RightShare(1, 2)
+    }
+    #expect(half.amount.decimal == "1000.00")
+    #expect(try propertyTax(building(.apartments, 20, 1_000_000), .private, isFlat).amount == .zero)
+    let room = try propertyTax(building(.apartments, 18, 900_000)) { $0.entitlements = ["room"] }
+    #expect(room.amount.decimal == "400.00")
+    #expect(room.steps.first?.law.article.contains("403 п. 4") == true)
+    #expect(try propertyTax(flat).amount.decimal == "3000.00")
+  }
+
   // MARK: Buildings
 
   /// Garage 500 000 × 0.1 % = 500.00; a shed of 50 m² 0.1 %, of 51 m² 0.5 %; a shop of the region's list 2 %; another

@@ -173,7 +173,7 @@ enum Policies {
 
   /// The policy that `text` makes of what it extends.
   static func laid(_ text: String) throws -> Policy {
-    try Policy.load("test") { (name) throws(RevenueError) -> (String, Data) in
+    try Policy.load("test") { (name, _) throws(RevenueError) -> (String, Data) in
       if name == "test" { return ("test.json", Data(text.utf8)) }
       let path = "\(shelf)/\(name).json"
       guard let data = FileManager.default.contents(atPath: path) else {

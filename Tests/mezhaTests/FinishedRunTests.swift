@@ -57,6 +57,52 @@ import Testing
     }
   }
 
+  /// Two towns with one and the same job file beside different data: the run names neither's place, and the one whose
+  /// inputs are those of the run is taken, though the other stands first.
+  @Test func theJobWithTheInputsOfTheRunIsVerified() throws {
+    try withRun { folder in
+      let town = folder.appending(path: "town")
+      let other = folder.appending(path: "another")
+      try FileManager.default.copyItem(at: town, to: other)
+      try edit(other.appending(path: "policy.json")) { $0 += "\n" }
+      let verified = try run(["verify", "run", "--json"], in: folder)
+      #expect(verified.status == 0, "\(verified.product) \(verified.talk)")
+      #expect(verified.product.replacing("\\/", with: "/").contains("/town/job.json"))
+      try FileManager.default.removeItem(at: town)
+      let changed = try run(["verify", "run", "--json"], in: folder)
+      #expect(changed.status == 1)
+      #expect(changed.product.replacing("\\/", with: "/").contains("/another/job.json"))
+    }
+  }
+
+  /// A job that names the decisions given out of a former run has them in its own run.
+  @Test func aJobTakesTheDecisionsOfAFormerRunAlong() throws {
+    try withRun { folder in
+      let ids = try ranked(folder)
+      let text = "finding,decision,note\n\(ids[0]),confirmed,\"a, b\"\nF-NONE,rejected,\n"
+      try Data(text.utf8).write(to: folder.appending(path: "town/decisions.csv"))
+      try edit(folder.appending(path: "town/job.json")) {
+        $0 = $0.replacing("\"policy\":", with: "\"decisions\": \"decisions.csv\",\n  \"policy\":")
+      }
+      let done = try run(["reconcile", "town/job.json", "--out", "next"], in: folder)
+      #expect(done.status == 0, "\(done.talk)")
+      let given = try run(["review", "next", "--export", "-"], in: folder)
+      #expect(
+        given.product == "finding,decision,inspector,date,note\n\(ids[0]),confirmed,,,\"a, b\"\n"
+      )
+      let manifest = try String(
+        contentsOf: folder.appending(path: "next/run.json"),
+        encoding: .utf8
+      )
+      #expect(manifest.contains("decisions.csv: 1 taken, 1 rows not"))
+      #expect(manifest.contains("\"path\": \"decisions.csv\""))
+      let verified = try run(["verify", "next"], in: folder)
+      #expect(verified.status == 0, "\(verified.product) \(verified.talk)")
+      try FileManager.default.removeItem(at: folder.appending(path: "town/decisions.csv"))
+      #expect(try run(["reconcile", "town/job.json", "--out", "none"], in: folder).status == 3)
+    }
+  }
+
   @Test func decisionsGoInAndOut() throws {
     try withRun { folder in
       let ids = try ranked(folder)

@@ -6,16 +6,33 @@ import Workers
 
 /// All layers of a run, brought to WGS 84 once, with their public twins.
 struct LayerSet: Sendable {
-  /// What the municipality sees.
+  /// What the municipality sees, but what is taken over.
   var layers: [WebLayer]
-  /// What anybody may see: the same features with other properties.
+  /// What anybody may see, but what is taken over: the same features with other properties.
   var publicLayers: [WebLayer]
+  /// Names of all layers, and how many features each has.
+  private(set) var counts: [(name: String, features: Int)] = []
+  /// Names of the layers that nobody but the municipality may see.
+  private let internalNames: Set<String>
+  /// Where the layers are taken from that are not in the lists above.
+  let former: FormerProducts?
   /// What PROJ did to reach WGS 84.
   var operation: String
   /// How far that may be off, m.
   var accuracy: Double?
 
-  init(_ run: PreparedRun, workers: Workers) throws(ExportError) {
+  /// Makes the layers of `run`; of those that `former` holds only the ones with money.
+  init(
+    _ run: PreparedRun,
+    former: FormerProducts? = nil,
+    workers: Workers
+  ) throws(ExportError) {
+    let plans = LayerPlan.all(run)
+    let isWhole = plans.allSatisfy {
+      former?.holds($0.source.name, isInternal: $0.isInternal) ?? false
+    }
+    internalNames = Set(plans.filter(\.isInternal).map(\.source.name))
+    self.former = isWhole ? former : nil
     let builder = try LayerBuilder(
       from: run.contents.workingCRS,
       area: Self.area(run.contents),
@@ -25,10 +42,17 @@ struct LayerSet: Sendable {
     accuracy = builder.operation.accuracy
     layers = []
     publicLayers = []
-    for plan in LayerPlan.all(run) {
+    for plan in plans {
+      if let former = self.former, !plan.hasMoney {
+        counts.append((plan.source.name, former.count(plan.source.name)))
+        continue
+      }
       let layer = try builder.build(plan.source)
+      counts.append((layer.name, layer.count))
       layers.append(layer)
-      publicLayers.append(layer.with(properties: plan.publicColumns, cells: plan.publicCells))
+      if !plan.isInternal, self.former == nil || plan.publicHasMoney {
+        publicLayers.append(layer.with(properties: plan.publicColumns, cells: plan.publicCells))
+      }
     }
   }
 
@@ -45,6 +69,13 @@ struct LayerSet: Sendable {
       if !box.isEmpty { return box }
     }
     return .empty
+  }
+
+  /// An entry for each layer, in their order: what was told of those written, what is known of the rest.
+  func entries(_ told: [String: JSON], isPublic: Bool) -> [JSON] {
+    counts.filter { !isPublic || !internalNames.contains($0.name) }.map { name, _ in
+      told[name] ?? former?.entry(name, isPublic: isPublic) ?? .null
+    }
   }
 
   /// The layer called `name`.

@@ -51,6 +51,7 @@ enum RunManifest {
           }
         )
       ),
+      ("sources", .array(contents.sources.map(\.json))),
       (
         "parameters",
         .object(
@@ -156,7 +157,7 @@ enum RunManifest {
         )
       ),
       ("revenue_lines", .integer(run.revenue.count)),
-      ("layers", .object(layers.layers.map { ($0.name, .integer($0.count)) })),
+      ("layers", .object(layers.counts.map { ($0.name, .integer($0.features)) })),
     ])
   }
 
@@ -209,7 +210,11 @@ enum RunManifest {
           contents.assumptions.map { assumption in
             .object([
               ("code", .string(assumption.code)), ("value", share(assumption.value)),
-              ("spread", share(assumption.spread)), ("reason", .string(assumption.reason)),
+              ("spread", share(assumption.spread)),
+              (
+                "reason",
+                .string(assumption.reason.text(inEnglish: contents.language == .en))
+              ),
             ])
           }
         )

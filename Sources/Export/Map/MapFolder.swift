@@ -1,4 +1,5 @@
 import Foundation
+import Workers
 
 /// `map/`: a page that works from a plain web server and from a double click, with no network.
 ///
@@ -12,27 +13,22 @@ enum MapFolder {
   ]
 
   /// Whether a layer is one of findings: those are in the page's list, too.
-  static func holdsFindings(_ layer: WebLayer) -> Bool { layer.name.hasPrefix("findings_") }
+  static func holdsFindings(_ layer: String) -> Bool { layer.hasPrefix("findings_") }
 
-  /// Adds the writing of the data of the map to `chores`.
-  static func add(
-    _ run: PreparedRun,
-    _ layers: LayerSet,
-    in folder: URL,
-    to chores: inout Chores
-  ) throws(ExportError) -> MapChores {
-    let data = folder.appending(path: "data")
-    try OutputFile.makeFolder(data)
-    let shown = layers.layers.filter { drawn.contains($0.name) || holdsFindings($0) }
-    return MapChores(
-      layers: shown.map { layer in
-        chores.add { () throws(ExportError) in try MapPieces(layer).write(to: data) }
-      },
-      findings: chores.add { () throws(ExportError) in
-        try MapFindings(run, shown).write(run.quarters.map(\.number), to: data)
-      },
-      search: chores.add { () throws(ExportError) in try MapSearch.write(shown, to: data) }
-    )
+  /// The folder of the data in that of the map.
+  static func data(_ folder: URL) -> URL { folder.appending(path: "data") }
+
+  /// Names of the layers the page shows, in their order.
+  static func names(_ layers: LayerSet) -> [String] {
+    layers.counts.map(\.name).filter { drawn.contains($0) || holdsFindings($0) }
+  }
+
+  /// Those of them that are written, cut into pieces.
+  static func pieces(_ layers: LayerSet, _ workers: Workers) -> [MapPieces] {
+    let shown = names(layers).compactMap { layers[$0] }
+    return workers.flatMapChunks(of: shown.count, chunkSize: 1) { range in
+      shown[range].map(MapPieces.init)
+    }
   }
 
   /// Writes the page and its description of the data.
@@ -44,7 +40,8 @@ enum MapFolder {
   ) throws(ExportError) {
     try writePage(BaseMap(run.contents.parameters), from: assets.mapTemplates, to: folder)
     try copyLeaflet(assets.leaflet, to: folder.appending(path: "leaflet"))
-    try MapData.writeMeta(run, files, to: folder.appending(path: "data"))
+    try DecisionExport.writePage(run.contents.decisions, to: data(folder))
+    try MapData.writeMeta(run, files, to: data(folder))
   }
 
   /// A script that calls `function` with one value.
@@ -98,18 +95,6 @@ enum MapFolder {
       throw .templateMissing(file: file.path)
     }
     return Array(content)
-  }
-}
-
-/// The places of the map's chores among all of them.
-struct MapChores {
-  var layers: [Int]
-  var findings: Int
-  var search: Int
-
-  /// What they told once they were done.
-  func files(_ told: [JSON]) -> MapFiles {
-    MapFiles(layers: layers.map { told[$0] }, findings: told[findings], search: told[search])
   }
 }
 

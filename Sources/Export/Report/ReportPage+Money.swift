@@ -18,6 +18,8 @@ extension ReportPage {
         matrix(words.byKind, kindRows),
         laws,
       ]
+        + (run.revenue.contains { $0.law.contains("[?]") }
+          ? [paragraph(words.unseenLaw, "quiet")] : [])
     )
   }
 

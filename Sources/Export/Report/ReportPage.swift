@@ -197,7 +197,8 @@ struct ReportPage {
           ]
         ),
         .text(numbers.decimal(assumption.value, 2)),
-        .text(numbers.decimal(assumption.spread * 100, 0)), .text(assumption.reason),
+        .text(numbers.decimal(assumption.spread * 100, 0)),
+        .text(assumption.reason.text(inEnglish: language == .en)),
       ]
     }
     var reasons: [String: Int] = [:]

@@ -36,6 +36,7 @@ enum ReportStyle {
       border-bottom: 1px solid var(--ink); padding: 3px 8px 3px 0;
     }
     td { padding: 4px 8px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+    table.money td:first-child { overflow-wrap: break-word; }
     .n { text-align: right; font-variant-numeric: tabular-nums; }
     td.n { white-space: nowrap; }
     .whole { white-space: nowrap; }
@@ -73,6 +74,7 @@ enum ReportStyle {
       section { break-inside: auto; } h3 { break-after: avoid; }
       .cards { grid-template-columns: repeat(3, 1fr); gap: 6px; }
       .card, tr, .statement { break-inside: avoid; }
+      .signatures { break-after: avoid; } footer { break-before: avoid; }
       thead { display: table-header-group; }
       * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       a { color: inherit; text-decoration: none; }

@@ -21,7 +21,22 @@ extension ReportWords {
       return pick("Площадь здания к контуру × этажи", "Floor area to outline × floors")
     case "valuation.assumedFloors":
       return pick("Этажей, если не известно", "Floors where nobody says")
+    case "valuation.ofNextYear":
+      return pick("Стоимость года к следующему за ним", "Value of a year to that of the next")
+    case "holders.nonPayers":
+      return pick(
+        "Правообладатель неизвестен и налога не платит",
+        "Holder unknown and pays no tax"
+      )
+    case "holders.organisations":
+      return pick(
+        "Правообладатель неизвестен и он организация",
+        "Holder unknown and an organisation"
+      )
     default: break
+    }
+    if code.contains(".arrears.") {
+      return pick("Доля возникших лишь в этом году", "Share that arose this year only")
     }
     if code.hasPrefix("valuation.land.") {
       return pick("Стоимость 1 м² земли, ₽", "Value of 1 m² of land, ₽")

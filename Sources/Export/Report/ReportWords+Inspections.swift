@@ -49,12 +49,12 @@ extension ReportWords {
         """
         Проверить всё: \(count) (с выездом \(field), кварталов \(quarters)), часов с дорогой: \(hours), затраты \
         \(cost) ₽; от этого зависит \(whole) ₽. Жребий отметил \(random): по ним одним можно оценить \
-        подтверждаемость без смещения. Сколько проверок можно сделать, говорит --inspections.
+        подтверждаемость без смещения. Число возможных проверок задаётся при расчёте (--inspections).
         """,
         """
         To inspect all: \(count) (\(field) in the field, \(quarters) quarters), hours with the ways: \(hours), cost \
         \(cost) ₽; on that depend \(whole) ₽. The lot marked \(random): from these alone precision can be \
-        estimated without bias. How many can be made is told by --inspections.
+        estimated without bias. The number that can be made is set for the run (--inspections).
         """
       )
   }

@@ -20,6 +20,13 @@ extension ReportWords {
     language == .ru ? ["Платёж", "На чём основан", "Строк"] : ["Tax", "Ground", "Lines"]
   }
 
+  var unseenLaw: String {
+    pick(
+      "[?] — текст нормы не сверен с официальной публикацией: проверить до подписи.",
+      "[?]: the wording was not checked against the official text; to be done before signing."
+    )
+  }
+
   func pictureTitle(_ period: String) -> String {
     pick("Что может прийти, ₽ \(period)", "What may come, ₽ \(period)")
   }

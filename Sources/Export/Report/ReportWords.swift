@@ -131,18 +131,7 @@ struct ReportWords: Sendable {
   }
 
   func layer(_ name: String) -> String {
-    guard language == .ru else { return name }
-    return switch name {
-    case "register parcels": "участки реестра"
-    case "register buildings": "здания реестра"
-    case "register constructions": "сооружения реестра"
-    case "survey parcels": "участки по съёмке"
-    case "survey buildings": "здания по съёмке"
-    case "quarters": "кварталы"
-    case "public land": "земли общего пользования"
-    case "coverage": "граница съёмки"
-    default: name
-    }
+    pick(BalanceRow.russianTitle(of: name), name)
   }
 
   var notes: String { pick("Примечания и допущения", "Notes and assumptions") }
@@ -164,8 +153,8 @@ struct ReportWords: Sendable {
   var assumptions: String { pick("На чём держатся суммы", "What the sums rest on") }
   var assumptionHead: [String] {
     language == .ru
-      ? ["Где в политике", "Принято", "± %", "Почему"]
-      : ["Where in the policy", "Taken as", "± %", "Why"]
+      ? ["Где в политике", "Принято", "±\u{A0}%", "Почему"]
+      : ["Where in the policy", "Taken as", "±\u{A0}%", "Why"]
   }
   var withoutMoney: String {
     pick("Рассмотрены и денег не приносят:", "Looked at and worth nothing:")

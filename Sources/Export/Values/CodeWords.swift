@@ -23,18 +23,20 @@ extension RecordStatus {
   }
 }
 
-extension BuildingPurpose {
+extension BalancePart {
   var words: Words {
     switch self {
-    case .house: Words("жилой дом", "house")
-    case .apartments: Words("многоквартирный дом", "apartments")
-    case .nonresidential: Words("нежилое", "non-residential")
-    case .garage: Words("гараж", "garage")
-    case .outbuilding: Words("хозяйственная постройка", "outbuilding")
-    case .unfinished: Words("незавершённое строительство", "unfinished")
-    case .unknown: Words("не указано", "not stated")
+    case .linked: Words("связан", "linked")
+    case .unlinked: Words("нет пары", "no counterpart")
+    case .notSurveyed: Words("вне съёмки", "not surveyed")
+    case .withoutGeometry: Words("без координат", "without coordinates")
+    case .archived: Words("архивный", "archived")
     }
   }
+}
+
+extension BuildingPurpose {
+  var words: Words { Words(title.russian, title.english) }
 }
 
 extension LandCategory {

@@ -7,6 +7,8 @@ enum JSON: Sendable {
   case value(JSONValue)
   case array([JSON])
   case object([(String, JSON)])
+  /// A value of another document of ours, as it stands there at the same depth.
+  case verbatim([UInt8])
 
   static let null = JSON.value(.null)
   static func integer(_ value: Int) -> JSON { .value(.integer(Int64(value))) }
@@ -54,6 +56,7 @@ enum JSON: Sendable {
         value.write(to: &text)
       }
       text.endObject()
+    case .verbatim(let bytes): text.verbatim(bytes)
     }
   }
 }

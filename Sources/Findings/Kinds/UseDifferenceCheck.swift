@@ -37,7 +37,8 @@ enum UseDifferenceCheck: FindingCheck {
             .useDifference,
             [record.number],
             ids,
-            words: (record.permittedUse, observed),
+            recorded: Words(ru: record.permittedUse, en: record.permittedUse),
+            observed: observed,
             classes: pair,
             certainty: scene.rules.certainties.use.value,
             quarter: quarter,
@@ -70,7 +71,11 @@ enum UseDifferenceCheck: FindingCheck {
             .buildingUseDifference,
             [record.number],
             [houses.records[link.survey].id],
-            words: (record.purpose.rawValue, observed),
+            recorded: Words(
+              ru: record.purpose.title.russian,
+              en: record.purpose.title.english
+            ),
+            observed: observed,
             classes: pair,
             certainty: scene.rules.certainties.use.value,
             quarter: quarter,
@@ -88,8 +93,9 @@ enum UseDifferenceCheck: FindingCheck {
     _ kind: FindingKind,
     _ registerIDs: [String],
     _ surveyIDs: [String],
-    words: (recorded: String, observed: String),
-    classes: (recorded: String, observed: String),
+    recorded: Words,
+    observed: String,
+    classes: (recorded: Words, observed: Words),
     certainty: Double,
     quarter: String,
     area: Double,
@@ -100,8 +106,8 @@ enum UseDifferenceCheck: FindingCheck {
       evidence: [.sight(certainty)],
       notes: [
         Words(
-          ru: "класс по реестру \(classes.recorded), по съёмке \(classes.observed)",
-          en: "class in the register \(classes.recorded), on the ground \(classes.observed)"
+          ru: "класс по реестру: \(classes.recorded.ru); по съёмке: \(classes.observed.ru)",
+          en: "class in the register: \(classes.recorded.en); on the ground: \(classes.observed.en)"
         )
       ],
       otherwise: Words(
@@ -120,11 +126,11 @@ enum UseDifferenceCheck: FindingCheck {
       probability: why.probability,
       area: area,
       detail:
-        "По реестру «\(words.recorded)», по съёмке «\(words.observed)» "
-        + "(\(classes.recorded) ≠ \(classes.observed))",
+        "По реестру «\(recorded.ru)», по съёмке «\(observed)» "
+        + "(\(classes.recorded.ru) ≠ \(classes.observed.ru))",
       detailEnglish:
-        "Recorded as \"\(words.recorded)\", observed as \"\(words.observed)\" "
-        + "(\(classes.recorded) ≠ \(classes.observed))",
+        "Recorded as \"\(recorded.en)\", observed as \"\(observed)\" "
+        + "(\(classes.recorded.en) ≠ \(classes.observed.en))",
       explanation: why,
       place: place,
       shape: shape
@@ -143,22 +149,29 @@ private struct ClassMemo {
   mutating func difference(
     _ recorded: BuildingPurpose,
     _ observed: String
-  ) -> (recorded: String, observed: String)? {
+  ) -> (recorded: Words, observed: Words)? {
     let use = classified(observed)
-    return classifier.agrees(recorded, use) == false ? (recorded.rawValue, use.rawValue) : nil
+    guard classifier.agrees(recorded, use) == false else { return nil }
+    let (russian, english) = recorded.title
+    return (Words(ru: russian, en: english), title(use))
   }
 
   /// The two classes when they are known and neither includes the other.
   mutating func difference(
     _ recorded: String,
     _ observed: String
-  ) -> (recorded: String, observed: String)? {
+  ) -> (recorded: Words, observed: Words)? {
     let one = classified(recorded)
     let other = classified(observed)
     guard one != .unknown, other != .unknown, !classifier.includes(one, other),
       !classifier.includes(other, one)
     else { return nil }
-    return (one.rawValue, other.rawValue)
+    return (title(one), title(other))
+  }
+
+  private func title(_ use: UseClass) -> Words {
+    let (russian, english) = classifier.title(of: use)
+    return Words(ru: russian, en: english)
   }
 
   private mutating func classified(_ text: String) -> UseClass {

@@ -56,10 +56,10 @@ public struct RevenueAssumption: Sendable, Equatable {
   /// Its standard deviation as a share of it.
   public var spread: Double
   /// Why this number, as the policy says.
-  public var reason: String
+  public var reason: PolicyText
 
   /// Makes an assumption.
-  public init(code: String, value: Double, spread: Double, reason: String) {
+  public init(code: String, value: Double, spread: Double, reason: PolicyText) {
     self.code = code
     self.value = value
     self.spread = spread

@@ -29,7 +29,7 @@ extension RevenueAssessor {
     guard let law = taxLaw(&outcome, building.number, levy, subject, building.right) else { return }
     var words = change.words + [unit.words]
     var taxed = value
-    if let deduction = levy.deduction(for: subject, of: building.right) {
+    if let deduction = levy.deduction(for: subject, of: building.right), deduction.share == nil {
       let portion = deduction.portion(of: area, addedTo: subject.area - area)
       if portion > 0 {
         taxed = .nearest(roubles: value.roubles * (1 - portion))

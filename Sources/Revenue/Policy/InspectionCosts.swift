@@ -64,7 +64,7 @@ public struct Visit: Sendable, Equatable, Decodable {
   /// Reads a visit and refuses unknown keys; `reason` is for people.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.strict(CodingKeys.self)
-    _ = try container.decodeIfPresent(String.self, forKey: .reason)
+    _ = try container.decodeIfPresent(PolicyText.self, forKey: .reason)
     let name = try container.decode(String.self, forKey: .place)
     hours = try container.decode(Double.self, forKey: .hours)
     guard let place = InspectionPlace(rawValue: name) else {

@@ -76,6 +76,18 @@ public struct Levy: Sendable, Equatable, Decodable {
   public func deduction(for subject: TaxSubject, of right: Right) -> AreaDeduction? {
     deductions.first { matches($0.purposes, subject.purpose) && matches($0.rights, right) }
   }
+
+  /// The deduction of a holder of whom is known which of those he is entitled to that not everybody has.
+  func deduction(
+    for subject: TaxSubject,
+    of right: Right,
+    entitlements: Set<String>
+  ) -> AreaDeduction? {
+    deductions.first {
+      matches($0.purposes, subject.purpose) && matches($0.rights, right)
+        && ($0.share == nil || entitlements.contains($0.id))
+    }
+  }
 }
 
 /// What decides on a rate.

@@ -10,7 +10,7 @@ public struct Policy: Sendable, Equatable, Decodable {
   /// Code, such as `ru-2026`.
   public var id: String
   /// Name for people.
-  public var title: String
+  public var title: PolicyText
   /// The municipality it holds for; "" for a country's own rules.
   public var municipality: String
   /// The tax year.
@@ -58,7 +58,7 @@ public struct Policy: Sendable, Equatable, Decodable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.strict(CodingKeys.self)
     id = try container.decode(String.self, forKey: .id)
-    title = try container.decode(String.self, forKey: .title)
+    title = try container.decode(PolicyText.self, forKey: .title)
     municipality = try container.decodeIfPresent(String.self, forKey: .municipality) ?? ""
     year = try container.decode(Int.self, forKey: .year)
     assumedUse = try container.decode(UseClass.self, forKey: .assumedUse)

@@ -25,8 +25,12 @@ public enum PolicyCheck {
     }
     for (name, fine) in [("fine", policy.fine), ("useFine", policy.useFine)] {
       guard let fine else { continue }
-      if fine.offenders.isEmpty { report.add("\(name).offenders", "nobody is named") }
-      if fine.law.article.isEmpty { report.add("\(name).law", "the article is missing") }
+      if fine.offenders.isEmpty {
+        report.add("\(name).offenders", "никто не назван", "nobody is named")
+      }
+      if fine.law.article.isEmpty {
+        report.add("\(name).law", "нет статьи закона", "the article is missing")
+      }
     }
     for rule in policy.valuation.land { report.check(rule.uses, at: "valuation.land.\(rule.id)") }
     for rule in policy.valuation.buildings {
@@ -34,25 +38,41 @@ public enum PolicyCheck {
     }
     for (kind, share) in policy.precision.kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue })
     where share.value > 1 {
-      report.add("precision.kinds.\(kind.rawValue)", "\(share.value) is no probability")
+      report.add(
+        "precision.kinds.\(kind.rawValue)",
+        "\(share.value) — не вероятность",
+        "\(share.value) is no probability"
+      )
     }
     if policy.precision.other.value > 1 {
-      report.add("precision.default", "\(policy.precision.other.value) is no probability")
+      report.add(
+        "precision.default",
+        "\(policy.precision.other.value) — не вероятность",
+        "\(policy.precision.other.value) is no probability"
+      )
     }
     for (name, share) in [
       ("nonPayers", policy.holders?.nonPayers), ("organisations", policy.holders?.organisations),
     ] {
       if let share, share.value > 1 {
-        report.add("holders.\(name)", "\(share.value) is no share")
+        report.add("holders.\(name)", "\(share.value) — не доля", "\(share.value) is no share")
       }
     }
     for channel in Channel.allCases {
       guard let share = policy.collection[channel] else {
-        report.add("collection", "nothing is said of \"\(channel.rawValue)\"; all is collected")
+        report.add(
+          "collection",
+          "о \"\(channel.rawValue)\" ничего не сказано; считается, что поступает всё",
+          "nothing is said of \"\(channel.rawValue)\"; all is collected"
+        )
         continue
       }
       if share.value > 1 {
-        report.add("collection.\(channel.rawValue)", "\(share.value) is no share")
+        report.add(
+          "collection.\(channel.rawValue)",
+          "\(share.value) — не доля",
+          "\(share.value) is no share"
+        )
       }
     }
     return report.problems
@@ -62,13 +82,19 @@ public enum PolicyCheck {
     let classes: [String]
     var problems: [PolicyProblem] = []
 
-    mutating func add(_ key: String, _ reason: String) {
-      problems.append(PolicyProblem(key: key, reason: reason))
+    mutating func add(_ key: String, _ russian: String, _ english: String) {
+      problems.append(PolicyProblem(key: key, reason: PolicyText(russian, english)))
     }
 
     mutating func check(_ uses: [UseClass], at key: String) {
       for use in uses where !classes.contains(use.rawValue) {
-        add(key, unknown(use.rawValue, among: classes, what: "class of use"))
+        let nearest = NearestName.nearest(to: use.rawValue, among: classes.sorted())
+        add(
+          key,
+          "неизвестный класс использования \"\(use.rawValue)\""
+            + (nearest.map { "; ближайший известный — \"\($0)\"" } ?? ""),
+          unknown(use.rawValue, among: classes, what: "class of use")
+        )
       }
     }
 
@@ -91,46 +117,62 @@ public enum PolicyCheck {
         check(multiplier.uses, at: place)
         check(multiplier.law, at: place)
         if multiplier.untilYear ?? .max <= multiplier.fromYear {
-          add(place, "it ends before it begins")
+          add(place, "кончается раньше, чем начинается", "it ends before it begins")
         }
       }
       for cap in levy.growthCaps {
         check(cap.law, at: "\(key).growthCaps.\(cap.id)")
         for id in cap.exceptRates where !levy.rates.contains(where: { $0.id == id }) {
-          add("\(key).growthCaps.\(cap.id)", "there is no rate \"\(id)\"")
+          add("\(key).growthCaps.\(cap.id)", "нет ставки \"\(id)\"", "there is no rate \"\(id)\"")
         }
       }
       for arrears in levy.arrears {
         let place = "\(key).arrears.\(arrears.id)"
         check(arrears.law, at: place)
-        if arrears.recent.value > 1 { add(place, "\(arrears.recent.value) is no share") }
+        if arrears.recent.value > 1 {
+          add(place, "\(arrears.recent.value) — не доля", "\(arrears.recent.value) is no share")
+        }
       }
       if let law = levy.months?.law { check(law, at: "\(key).months") }
       if let law = levy.interest?.law { check(law, at: "\(key).interest") }
       for deduction in levy.deductions {
         check(deduction.law, at: "\(key).deductions.\(deduction.id)")
         if deduction.area <= 0 {
-          add("\(key).deductions.\(deduction.id)", "\(deduction.area) m² takes nothing off")
+          add(
+            "\(key).deductions.\(deduction.id)",
+            "\(deduction.area) м² ничего не вычитает",
+            "\(deduction.area) m² takes nothing off"
+          )
         }
         if let share = deduction.share, share.value > 1 {
-          add("\(key).deductions.\(deduction.id).share", "\(share.value) is no share")
+          add(
+            "\(key).deductions.\(deduction.id).share",
+            "\(share.value) — не доля",
+            "\(share.value) is no share"
+          )
         }
       }
       let coversAll = levy.rates.contains {
         $0.uses.isEmpty && $0.categories.isEmpty && $0.purposes.isEmpty && $0.maximumArea == nil
       }
-      if !coversAll { add("\(key).rates", "no rate holds for all the rest") }
+      if !coversAll {
+        add("\(key).rates", "нет ставки для всего прочего", "no rate holds for all the rest")
+      }
     }
 
     mutating func check(_ rate: Rate, ceiling: Rate, law: LawReference, at key: String) {
       if rate > ceiling {
-        add(key, "rate \(rate.share) is above the ceiling of the law, \(ceiling.share)")
+        add(
+          key,
+          "ставка \(rate.share) выше предела закона, \(ceiling.share)",
+          "rate \(rate.share) is above the ceiling of the law, \(ceiling.share)"
+        )
       }
       check(law, at: key)
     }
 
     mutating func check(_ law: LawReference, at key: String) {
-      if law.article.isEmpty { add(key, "the article is missing") }
+      if law.article.isEmpty { add(key, "нет статьи закона", "the article is missing") }
     }
   }
 }
@@ -140,5 +182,5 @@ public struct PolicyProblem: Sendable, Equatable {
   /// Where, such as `landTax.rates.housing`.
   public var key: String
   /// What.
-  public var reason: String
+  public var reason: PolicyText
 }

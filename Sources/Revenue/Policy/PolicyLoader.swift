@@ -5,16 +5,17 @@ extension Policy {
   ///
   /// - Parameters:
   ///   - file: Path of the policy.
-  ///   - library: Folder of the policies that may be extended, `Data/policies`; a file beside the policy comes
-  ///     first.
+  ///   - library: Folder of the policies that may be extended, `Data/policies`; a file beside the one that
+  ///     names it comes first.
   /// - Returns: The policy with everything merged in.
   /// - Throws: ``RevenueError``, with the file and the key in it.
   public static func load(_ file: String, library: String) throws(RevenueError) -> Policy {
-    try load(file) { (name) throws(RevenueError) -> (String, Data) in
-      let beside = URL(filePath: file).deletingLastPathComponent().appending(path: "\(name).json")
-        .path
-      let isBeside = name != file && FileManager.default.fileExists(atPath: beside)
-      let path = name == file ? file : isBeside ? beside : "\(library)/\(name).json"
+    try load(file) { (name, namer) throws(RevenueError) -> (String, Data) in
+      let beside = namer.map {
+        URL(filePath: $0).deletingLastPathComponent().appending(path: "\(name).json").path
+      }
+      let isBeside = beside.map { FileManager.default.fileExists(atPath: $0) } ?? true
+      let path = isBeside ? beside ?? file : "\(library)/\(name).json"
       do {
         return (path, try Data(contentsOf: URL(filePath: path)))
       } catch {
@@ -28,16 +29,16 @@ extension Policy {
   /// - Parameters:
   ///   - name: Name of the policy to begin with; those that follow are the values of `extends`, then those of
   ///     `previous`, year by year, as far back as anything can be claimed.
-  ///   - read: Gives path and content.
+  ///   - read: Gives path and content for a name and the path of the file that names it, nil at the beginning.
   /// - Returns: The policy with everything merged in.
   /// - Throws: ``RevenueError``, with the file and the key in it.
   public static func load(
     _ name: String,
-    read: (String) throws(RevenueError) -> (String, Data)
+    read: (_ name: String, _ namer: String?) throws(RevenueError) -> (String, Data)
   ) throws(RevenueError) -> Policy {
-    var (policy, previous) = try loadYear(name, read: read)
+    var (policy, path, previous) = try loadYear(name, namedBy: nil, read: read)
     while let name = previous, policy.closedYears.count < policy.yearsBack {
-      let (earlier, next) = try loadYear(name, read: read)
+      let (earlier, earlierPath, next) = try loadYear(name, namedBy: path, read: read)
       let expected = policy.year - policy.closedYears.count - 1
       guard earlier.year == expected else {
         throw .invalid(
@@ -47,34 +48,37 @@ extension Policy {
         )
       }
       policy.closedYears.append(earlier)
-      previous = next
+      (path, previous) = (earlierPath, next)
     }
     return policy
   }
 
-  /// Reads one year's policy; tells the name of the one before, which is never inherited: a municipality that
-  /// does not say what held before is not taken to have had the rates of another.
+  /// Reads one year's policy; tells its path and the name of the one before, which is never inherited: a
+  /// municipality that does not say what held before is not taken to have had the rates of another.
   private static func loadYear(
     _ name: String,
-    read: (String) throws(RevenueError) -> (String, Data)
-  ) throws(RevenueError) -> (policy: Policy, previous: String?) {
+    namedBy namer: String?,
+    read: (_ name: String, _ namer: String?) throws(RevenueError) -> (String, Data)
+  ) throws(RevenueError) -> (policy: Policy, path: String, previous: String?) {
     var layers: [JSONTree] = []
     var seen: Set<String> = []
     var next: String? = name
+    var namer = namer
     var firstPath = name
     var previous: String?
     while let name = next {
-      let (path, content) = try read(name)
+      let (path, content) = try read(name, namer)
       guard seen.insert(path).inserted else { throw .circular(file: path) }
       var tree = try JSONTree(content, file: path)
       next = try tree.takeName("extends", file: path)
+      namer = path
       let before = try tree.takeName("previous", file: path)
       if layers.isEmpty { (firstPath, previous) = (path, before) }
       layers.append(tree)
     }
     var merged = JSONTree.object([:])
     for layer in layers.reversed() { merged = merged.overridden(by: layer) }
-    return (try merged.decode(Policy.self, file: firstPath), previous)
+    return (try merged.decode(Policy.self, file: firstPath), firstPath, previous)
   }
 }
 
@@ -139,10 +143,13 @@ enum JSONTree: Codable, Equatable {
 
   /// This tree with `other` laid over it.
   ///
-  /// Objects merge by key, `null` takes a key away. Lists of objects with an `id` merge by it, and an id
+  /// Objects merge by key, but for a text in two languages, `null` takes a key away. Lists of objects with an `id` merge by it, and an id
   /// that is new goes before the old ones, so that a local rule is met first. All else is replaced.
   func overridden(by other: JSONTree) -> JSONTree {
     switch (self, other) {
+    case (.object, .object(let texts)) where texts.keys.contains("ru") || texts.keys.contains("en"):
+      // one text is not patched with half of another
+      return other
     case (.object(var values), .object(let changes)):
       for (key, change) in changes {
         values[key] =

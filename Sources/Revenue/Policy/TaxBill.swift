@@ -64,9 +64,11 @@ extension Levy {
     guard let rule = rule(for: subject) else { return (0, []) }
     var steps: [TaxBill.Step] = []
     var base = subject.value
-    let deduction = deduction(for: subject, of: taxCase.holder).flatMap {
-      $0.share == nil || taxCase.entitlements.contains($0.id) ? $0 : nil
-    }
+    let deduction = deduction(
+      for: subject,
+      of: taxCase.holder,
+      entitlements: taxCase.entitlements
+    )
     if let deduction {
       steps.append(TaxBill.Step(rule: .deduction, law: deduction.law))
       if deduction.perHolder {

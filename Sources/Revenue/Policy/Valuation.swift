@@ -81,7 +81,7 @@ public struct UnitValueRule: Sendable, Equatable, Decodable {
     assumed = try Assumed(
       value: container.decode(Double.self, forKey: .value),
       spread: container.decodeIfPresent(Double.self, forKey: .spread) ?? 0,
-      reason: container.decode(String.self, forKey: .reason)
+      reason: container.decode(PolicyText.self, forKey: .reason)
     ).checked(decoder.codingPath)
   }
 
@@ -112,12 +112,12 @@ public struct Assumed: Sendable, Equatable, Decodable {
   /// Of a share: how many cases it was counted in, when it was.
   public var count: Int?
   /// Why this number.
-  public var reason: String
+  public var reason: PolicyText
 
   private enum CodingKeys: String, CodingKey, CaseIterable { case value, spread, count, reason }
 
   /// Makes an assumption.
-  public init(value: Double, spread: Double = 0, count: Int? = nil, reason: String) {
+  public init(value: Double, spread: Double = 0, count: Int? = nil, reason: PolicyText) {
     self.value = value
     self.spread = spread
     self.count = count
@@ -130,7 +130,7 @@ public struct Assumed: Sendable, Equatable, Decodable {
     value = try container.decode(Double.self, forKey: .value)
     spread = try container.decodeIfPresent(Double.self, forKey: .spread) ?? 0
     count = try container.decodeIfPresent(Int.self, forKey: .count)
-    reason = try container.decode(String.self, forKey: .reason)
+    reason = try container.decode(PolicyText.self, forKey: .reason)
     self = try checked(decoder.codingPath)
   }
 

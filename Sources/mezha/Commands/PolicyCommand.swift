@@ -1,3 +1,4 @@
+import Export
 import Reconciliation
 import Revenue
 
@@ -19,7 +20,7 @@ extension Command {
       let (policy, problems) = try PolicyInspection.inspect(arguments.operands[1])
       try console.product(
         arguments.has(.json)
-          ? try JSONOutput.text(PolicyJSON(policy, problems))
+          ? try JSONOutput.text(PolicyJSON(policy, problems, language: arguments.language))
           : SummaryText(language: arguments.language).policy(policy, problems)
       )
       return problems.isEmpty ? .done : .usage
@@ -42,21 +43,26 @@ struct PolicyJSON: Encodable {
   var sound: Bool
   var problems: [Problem]
 
-  init(_ policy: Policy, _ problems: [PolicyProblem]) {
+  init(_ policy: Policy, _ problems: [PolicyProblem], language: Language) {
+    let inEnglish = language == .en
     id = policy.id
-    title = policy.title
+    title = policy.title.text(inEnglish: inEnglish)
     municipality = policy.municipality
     year = policy.year
     closedYears = policy.closedYears.map(\.year)
     sound = problems.isEmpty
-    self.problems = problems.map { Problem(key: $0.key, reason: $0.reason) }
+    self.problems = problems.map {
+      Problem(key: $0.key, reason: $0.reason.text(inEnglish: inEnglish))
+    }
   }
 }
 
 extension SummaryText {
   func policy(_ policy: Policy, _ problems: [PolicyProblem]) -> String {
     var table = TextTable(["", ""], left: [0, 1])
-    table.add([say("Политика", "Policy"), "\(policy.id): \(policy.title)"])
+    table.add([
+      say("Политика", "Policy"), "\(policy.id): \(say(policy.title.russian, policy.title.english))",
+    ])
     if !policy.municipality.isEmpty {
       table.add([say("Муниципалитет", "Municipality"), policy.municipality])
     }
@@ -71,7 +77,9 @@ extension SummaryText {
       return table.text + say("Политика годна.", "The policy is sound.") + "\n"
     }
     var list = TextTable([say("Где", "Where"), say("Что не так", "What is wrong")], left: [0, 1])
-    for problem in problems { list.add([problem.key, problem.reason]) }
+    for problem in problems {
+      list.add([problem.key, say(problem.reason.russian, problem.reason.english)])
+    }
     return table.text + "\n" + list.text
   }
 }

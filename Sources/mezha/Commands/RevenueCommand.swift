@@ -22,6 +22,7 @@ extension Command {
         out: arguments.text(.out),
         language: arguments.text(.language).flatMap { Language(rawValue: $0) },
         inspections: arguments.integer(.inspections),
+        threads: arguments.workers,
         progress: ProgressRenderer.make(arguments, console)
       )
       try console.product(
