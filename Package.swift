@@ -46,7 +46,7 @@ let package = Package(
     library("SQLiteStore", ["CSQLite"]),
 
     // 3 · bytes to columns of features and back; knows nothing of land
-    library("Formats", ["Geometry", "SQLiteStore"]),
+    library("Formats", ["Geometry", "SQLiteStore", "Workers"]),
     // 4 · the domain: parcels, buildings, quarters, accuracy rules; pure values
     library("Cadastre", ["Geometry"]),
     // 5 · feature to parcel: fields, reprojection, repair, quarantine, the input half of the balance
@@ -99,7 +99,7 @@ let package = Package(
     // benchmarks stand above everything; Benchmarks/run calls them
     .executableTarget(
       name: "pipeline-bench",
-      dependencies: ["Formats", "Geometry"],
+      dependencies: ["Reconciliation", "Formats", "Geometry"],
       path: "Benchmarks/Pipeline",
       swiftSettings: strict
     ),
@@ -123,7 +123,7 @@ let package = Package(
     tests("Topology", ["Topology", "Geometry"]),
     tests("Projection", ["Projection", "Geometry"]),
     tests("SQLiteStore", ["SQLiteStore"]),
-    tests("Formats", ["Formats", "SQLiteStore", "Geometry"]),
+    tests("Formats", ["Formats", "SQLiteStore", "Geometry", "Workers"]),
     tests("Cadastre", ["Cadastre", "Geometry"]),
     tests(
       "Intake",
@@ -148,7 +148,8 @@ let package = Package(
       "Reconciliation",
       [
         "Reconciliation", "Export", "Revenue", "Findings", "Matching", "Alignment", "Intake",
-        "Cadastre", "Formats", "Synth", "Projection", "Topology", "Geometry", "Workers",
+        "Cadastre", "Formats", "SQLiteStore", "Synth", "Projection", "Topology", "Geometry",
+        "Workers",
       ]
     ),
     tests("mezha", ["mezha", "Reconciliation", "Export", "Revenue", "Findings", "Cadastre"]),

@@ -41,10 +41,14 @@ public struct RunContents: Sendable {
   public var fairness: Fairness
   /// Balance.
   public var balance: [BalanceRow]
+  /// Where each record stands in the balance.
+  public var parts = BalanceParts()
   /// Rejects.
   public var rejects: [Reject]
   /// Inputs with their hashes, in the order of the job.
   public var inputs: [InputFile]
+  /// How the layers of the inputs were placed, in the order of the job.
+  public var sources: [SourcePlacement] = []
   /// Parameters of the run as name and value, sorted by name.
   public var parameters: [(name: String, value: String)]
   /// Remarks a person should read (Russian, English).

@@ -9,18 +9,35 @@ struct ArchiveGroup {
   /// Whether another member is the document and this one a part of it.
   let isPartOfAnother: Bool
 
+  /// The members of an archive by folder and stem, so that thousands of groups are found in one pass.
+  struct Stems {
+    private var members: [String: [ArchiveDirectory.Member]] = [:]
+
+    /// Sorts the members of an archive; O(*n*) in them.
+    init(_ directory: ArchiveDirectory) {
+      for member in directory.members { members[Self.key(member), default: []].append(member) }
+    }
+
+    /// The members that stand beside one and share its stem, itself among them, in the order of the archive.
+    func beside(_ member: ArchiveDirectory.Member) -> [ArchiveDirectory.Member] {
+      members[Self.key(member)] ?? []
+    }
+
+    private static func key(_ member: ArchiveDirectory.Member) -> String {
+      let parts = ArchiveGroup.parts(member.name)
+      return "\(parts.folder)/\(parts.stem)"
+    }
+  }
+
   /// Finds what belongs to `member`.
-  init(of member: ArchiveDirectory.Member, in directory: ArchiveDirectory) {
+  init(of member: ArchiveDirectory.Member, in stems: Stems) {
     let parts = Self.parts(member.name)
     let wanted: [String: Set<String>] = [
       "shp": ["shp", "dbf", "shx", "prj", "cpg"], "mif": ["mif", "mid"],
       "tab": ["tab", "dat", "map", "id", "ind"],
     ]
     let stem = Self.safe(parts.stem)
-    let same = directory.members.filter {
-      let other = Self.parts($0.name)
-      return other.folder == parts.folder && other.stem == parts.stem
-    }
+    let same = stems.beside(member)
     let own = wanted[parts.suffix] ?? [parts.suffix]
     mainName = "\(stem).\(parts.suffix)"
     var seen: Set<String> = []

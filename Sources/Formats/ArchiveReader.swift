@@ -1,9 +1,10 @@
 import Foundation
+import Workers
 
 /// Reads the documents inside a zip, as the register and its clients deliver them.
 ///
-/// Every member is unpacked alone by the `unzip` program into a temporary folder that is always
-/// removed, told by its content, read if it is a document, and deleted before the next. Signatures,
+/// Members are unpacked by the `unzip` program, some hundred at a time, into a temporary folder that is always
+/// removed, told by their content, read if they are documents, and deleted one after the other. Signatures,
 /// pictures, style sheets and the like are passed over; an archive in an archive is followed.
 enum ArchiveReader {
   /// Reads all documents in the archive at `path`; their tables follow in the order of member names
@@ -11,16 +12,21 @@ enum ArchiveReader {
   ///
   /// An archive that breaks a limit of ``ArchiveLimits``, lies about a size, is encrypted or names a
   /// member outside itself is refused as a whole.
-  static func read(path: String, encoding: String? = nil) throws(FormatError) -> [FeatureTable] {
-    try read(path: path, limits: ArchiveLimits(), encoding: encoding)
+  static func read(
+    path: String,
+    encoding: String? = nil,
+    workers: Workers = Workers(count: 1)
+  ) throws(FormatError) -> [FeatureTable] {
+    try read(path: path, limits: ArchiveLimits(), encoding: encoding, workers: workers)
   }
 
-  /// As ``read(path:encoding:)``, under limits of the caller's and with the temporary folder in `parent`.
+  /// As ``read(path:encoding:workers:)``, under limits of the caller's and with the temporary folder in `parent`.
   static func read(
     path: String,
     limits: ArchiveLimits,
     in parent: URL = FileManager.default.temporaryDirectory,
-    encoding: String? = nil
+    encoding: String? = nil,
+    workers: Workers = Workers(count: 1)
   ) throws(FormatError) -> [FeatureTable] {
     let folder = try FileManager.default.makePrivateFolder("mezha-unzip", in: parent)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -28,7 +34,8 @@ enum ArchiveReader {
       limits: limits,
       unpacker: try ArchiveUnpacker(folder: folder),
       folder: folder,
-      encoding: encoding
+      encoding: encoding,
+      workers: workers
     )
     try visit.read(path: path, file: path, depth: 1)
     if visit.documents == 0, let (member, hint) = visit.passedOver.first {
@@ -61,9 +68,10 @@ struct ArchiveLimits: Sendable {
 /// One walk through an archive and the archives in it.
 private struct ArchiveVisit {
   let limits: ArchiveLimits
-  let unpacker: ArchiveUnpacker
+  var unpacker: ArchiveUnpacker
   let folder: URL
   let encoding: String?
+  let workers: Workers
   var tables: [FeatureTable] = []
   var documents = 0
   /// XML documents of families that are not read, with the reason.
@@ -71,11 +79,18 @@ private struct ArchiveVisit {
   private var members = 0
   private var unpackedBytes = 0
 
-  init(limits: ArchiveLimits, unpacker: ArchiveUnpacker, folder: URL, encoding: String?) {
+  init(
+    limits: ArchiveLimits,
+    unpacker: ArchiveUnpacker,
+    folder: URL,
+    encoding: String?,
+    workers: Workers
+  ) {
     self.limits = limits
     self.unpacker = unpacker
     self.folder = folder
     self.encoding = encoding
+    self.workers = workers
   }
 
   mutating func read(path: String, file: String, depth: Int) throws(FormatError) {
@@ -93,17 +108,57 @@ private struct ArchiveVisit {
       tables += try read(geodatabase, file: name, archive: path, format: .fileGeodatabase)
       documents += 1
     }
-    for member in directory.members where ArchiveGroup.mayBeDocument(member) {
+    let documents = directory.members.filter(ArchiveGroup.mayBeDocument)
+    let stems = ArchiveGroup.Stems(directory)
+    var prepared = 0
+    for (index, member) in documents.enumerated() {
+      if index == prepared { prepared += prepare(documents[index...], of: path) }
       let name = "\(file)!\(member.name)"
       let unpacked = try unpacker.unpack(member, of: path, file: name)
       defer { try? FileManager.default.removeItem(atPath: unpacked) }
       do throws(FormatError) {
-        let group = ArchiveGroup(of: member, in: directory)
+        let group = ArchiveGroup(of: member, in: stems)
         try readDocument(path: unpacked, file: name, group: group, archive: path, depth: depth)
       } catch {
         throw error.naming(name, insteadOf: unpacked)
       }
     }
+  }
+
+  /// Unpacks the next documents of an archive together, and those of the small archives among them.
+  ///
+  /// - Returns: How many documents of this archive that were.
+  private mutating func prepare(
+    _ documents: ArraySlice<ArchiveDirectory.Member>,
+    of path: String
+  ) -> Int {
+    let (most, bytes) = (500, 64 << 20)
+    var batch: [(member: ArchiveDirectory.Member, archive: String)] = []
+    var size = 0
+    var count = 0
+    for member in documents.prefix(most) {
+      size += member.size
+      if size > bytes, count > 0 { break }
+      count += 1
+      if unpacker.prepared(member, of: path) == nil { batch.append((member, path)) }
+    }
+    unpacker.prepare(batch)
+    var inner: [(member: ArchiveDirectory.Member, archive: String)] = []
+    size = 0
+    for (member, _) in batch {
+      guard let unpacked = unpacker.prepared(member, of: path),
+        (try? FileDetector.kind(of: unpacked)) == .zipArchive,
+        let directory = try? ArchiveDirectory(path: unpacked, file: unpacked)
+      else { continue }
+      let own = directory.members.filter(ArchiveGroup.mayBeDocument)
+      size += own.reduce(0) { $0 + $1.size }
+      if size > bytes || inner.count + own.count > most { break }
+      // What is encrypted, or named to leave the archive, is refused when its archive is read.
+      guard !own.contains(where: { $0.isEncrypted || $0.unsafeName != nil }) else { continue }
+      inner += own.map { ($0, unpacked) }
+    }
+    unpacker.prepare(inner)
+    return count
   }
 
   private mutating func readDocument(
@@ -128,7 +183,8 @@ private struct ArchiveVisit {
         return
       }
     case .geoPackage: read = try GeoPackageReader.read(path: path, layer: nil)
-    case .geoJSON, .geoJSONSequence: read = try GeoJSONReader.read(path: path)
+    case .geoJSON, .geoJSONSequence:
+      read = try GeoJSONReader.read(path: path, encoding: encoding, workers: workers)
     case .table:
       // Any readable text has rows; only one with coordinates is a document.
       guard !group.isPartOfAnother else { return }
@@ -145,7 +201,7 @@ private struct ArchiveVisit {
   }
 
   /// Unpacks a document with the members that belong to it, under their own names, for GDAL.
-  private func read(
+  private mutating func read(
     _ group: ArchiveGroup,
     file: String,
     archive: String,

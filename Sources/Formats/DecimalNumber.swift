@@ -22,7 +22,7 @@ struct DecimalNumber {
 
   /// The nearest double, ties to even; nil where only the long way (`strtod`) knows it.
   var exactDouble: Double? {
-    guard !isCut else { return nil }
+    guard !isCut else { return boundedDouble }
     let magnitude: Double
     if digits == 0 {
       magnitude = 0
@@ -37,6 +37,19 @@ struct DecimalNumber {
       return nil
     }
     return isNegative ? -magnitude : magnitude
+  }
+
+  /// The nearest double of a number with more digits than are held.
+  ///
+  /// It lies between what is held and one unit more. Rounding never goes against the order of numbers, so where
+  /// both round to one double, it does too: nearly always, since a double has 17 digits and 19 are held.
+  private var boundedDouble: Double? {
+    var lower = self
+    lower.isCut = false
+    var upper = lower
+    upper.digits += 1
+    guard let low = lower.exactDouble, low == upper.exactDouble else { return nil }
+    return low
   }
 
   /// The whole number, when it is one and fits.

@@ -40,6 +40,20 @@ extension EGRNFamily {
     ],
     skipped: ["SubParcels", "InputData", "Survey", "NodalPointSchemes", "SchemeGeodesicPlotting"]
   )
+
+  /// The boundary plan of before 2014 (root `STD_MP`, schemes up to 04): the same elements, with underscores in
+  /// their names, and the day of the work at the engineer's name.
+  static let boundaryPlan4: EGRNFamily = {
+    var family = boundaryPlan
+    family.roots = ["STD_MP"]
+    family.hasUnderscores = true
+    family.opened = [
+      "Contractor": { attributes, document in
+        if let date = attributes["Date"] { document.date = EGRNWords.date(date) }
+      }
+    ]
+    return family
+  }()
 }
 
 extension EGRNRecord {
@@ -48,7 +62,8 @@ extension EGRNRecord {
     let quarter = element.text("CadastralBlock")
     let designation = element.attribute("Definition") ?? ""
     self.init(key: nil, quarter: quarter)
-    key = (quarter ?? "") + designation
+    // It may stand for a part of a parcel that is divided: then that parcel's number precedes it.
+    key = designation.hasPrefix(":") ? (quarter ?? "") + designation : designation
     describe(element, kind: "new")
     values["survey_id"] = EGRNWords.text(key)
     addBoundary(of: element)
@@ -89,7 +104,10 @@ extension EGRNRecord {
       use?.attribute("ByDoc") ?? use?.attribute("LandUse") ?? use?.attribute("Utilization")
     )
     values["declared_area"] = EGRNWords.real(element.text("Area", "Area"))
-    values["area_inaccuracy"] = EGRNWords.real(element.text("Area", "Inaccuracy"))
+    // The schemes up to 04 spell it with three n.
+    values["area_inaccuracy"] = EGRNWords.real(
+      element.text("Area", "Inaccuracy") ?? element.text("Area", "Innccuracy")
+    )
   }
 
   private mutating func addBoundary(of element: EGRNElement) {

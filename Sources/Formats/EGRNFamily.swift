@@ -16,14 +16,17 @@ struct EGRNFamily: Sendable {
   var opened: [String: Opening] = [:]
   /// Elements passed over with all they hold.
   var skipped: Set<String> = []
+  /// Whether its names have underscores between words; here they are written without.
+  var hasUnderscores = false
 
   /// The roots people ask for most, for a message; all of them are too many to read.
   static let examples =
     "extract_cadastral_plan_territory, extract_about_property_…, extract_base_params_…, KPT, KVZU, "
-    + "KVOKS, MP, MapPlanTerritory"
+    + "KVOKS, MP, STD_MP, MapPlanTerritory"
 
   /// Every family Mezha reads.
   static let all: [EGRNFamily] = [
     territoryPlan, objectExtract, territoryPlan10, cadastralPassport, boundaryPlan,
+    boundaryPlan4,
   ]
 }

@@ -54,9 +54,9 @@ final class EGRNParser: NSObject, XMLParserDelegate {
       skipping += 1
       return
     }
-    let name = Self.localName(element)
+    let name = plain(Self.localName(element))
     if tree.isOpen {
-      tree.start(name, Self.localNames(attributeDict))
+      tree.start(name, names(attributeDict))
       return
     }
     guard let family = family ?? EGRNFamily.all.first(where: { $0.roots.contains(name) }) else {
@@ -70,10 +70,10 @@ final class EGRNParser: NSObject, XMLParserDelegate {
       skipping = 1
       return
     }
-    family.opened[name]?(Self.localNames(attributeDict), &document)
+    family.opened[name]?(names(attributeDict), &document)
     if let reader = family.collected[name] ?? family.collected["\(path.last ?? "")/\(name)"] {
       self.reader = reader
-      tree.start(name, Self.localNames(attributeDict))
+      tree.start(name, names(attributeDict))
     } else {
       path.append(name)
     }
@@ -111,6 +111,20 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     // Aborted inside the XML declaration, libxml2 goes on with freed buffers; there it stops by itself.
     // Anywhere else it must be aborted: FoundationXML traps on what follows some complaints.
     if !Self.ofDeclaration.contains((error as NSError).code) { parser.abortParsing() }
+  }
+
+  /// A name as the families know it.
+  private func plain(_ name: String) -> String {
+    family?.hasUnderscores == true ? name.replacing("_", with: "") : name
+  }
+
+  private func names(_ attributes: [String: String]) -> [String: String] {
+    let names = Self.localNames(attributes)
+    guard family?.hasUnderscores == true else { return names }
+    return Dictionary(
+      names.sorted { $0.key < $1.key }.map { (plain($0.key), $0.value) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// libxml2's complaints about the encoding a document states.

@@ -1,4 +1,5 @@
 import Foundation
+public import Workers
 
 /// What a file is, told by its content and never by its name.
 public enum FileKind: Sendable, Equatable {
@@ -27,23 +28,29 @@ public enum FeatureReader {
   ///   - layer: The layer; nil for all.
   ///   - encoding: The encoding of its text, such as `cp1251`; nil: as the file says, else judged from the
   ///     text, and a note says so. Formats that state their own do not need it.
+  ///   - workers: Who reads; the result never shows how many.
   /// - Returns: Its layers, each a table.
   /// - Throws: ``FormatError`` when the file as a whole cannot be read; records that cannot be decoded
   ///   are in ``FeatureTable/rejects``.
   public static func read(
     path: String,
     layer: String? = nil,
-    encoding: String? = nil
+    encoding: String? = nil,
+    workers: Workers = Workers(count: 1)
   ) throws(FormatError) -> [FeatureTable] {
     switch try FileDetector.kind(of: path) {
     case .geoPackage: return try GeoPackageReader.read(path: path, layer: layer)
-    case .geoJSON, .geoJSONSequence: return try GeoJSONReader.read(path: path)
+    case .geoJSON, .geoJSONSequence:
+      return try GeoJSONReader.read(path: path, encoding: encoding, workers: workers)
     case .xml: return try EGRNReader.read(path: path, file: path)
-    case .zipArchive: return try ArchiveReader.read(path: path, encoding: encoding)
+    case .zipArchive:
+      return try ArchiveReader.read(path: path, encoding: encoding, workers: workers)
     case .table: return try DelimitedText.tables(path: path, encoding: encoding)
     case .foreign(let format):
       return try GDALBridge.read(path: path, format: format, layer: layer, encoding: encoding)
-    case .unknown: throw .unknownKind(file: path, hint: known)
+    case .unknown:
+      let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+      throw .unknownKind(file: path, hint: size == 0 ? "the file is empty" : known)
     }
   }
 

@@ -22,7 +22,9 @@ struct GDALSource {
     // The program would take a name that begins with a dash for an option.
     if path.hasPrefix("-") { self.path = "./" + path }
     switch format {
-    case .shapefile, .dBase: settleShapefile(encoding)
+    case .shapefile, .dBase:
+      settleShapefile(encoding)
+      if format == .shapefile { try restoreIndex(folder) }
     case .mapInfoInterchange: try settleInterchange(encoding, folder: folder)
     case .dxf:
       if let encoding {
@@ -68,6 +70,36 @@ struct GDALSource {
       if found.isJudged { notes.append(.judged(found.encoding, missing: ".cpg")) }
     }
     if let encoding { options += ["-oo", "ENCODING=\(encoding)"] }
+  }
+
+  /// Without its index (`.shx`) GDAL opens no shapefile, but it can make one from the main file: beside links to
+  /// the others, for it would be written where they lie.
+  private mutating func restoreIndex(_ folder: URL) throws(FormatError) {
+    let source = URL(filePath: path)
+    let companions = ForeignFormat.companions(of: path).map { URL(filePath: $0) }
+    guard !companions.contains(where: { $0.pathExtension.lowercased() == "shx" }) else { return }
+    let stem = source.deletingPathExtension().lastPathComponent
+    let place = folder.appending(path: "shapes")
+    do {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+      for file in companions + [source] {
+        let name = "\(stem).\(file.pathExtension.lowercased())"
+        try FileManager.default.createSymbolicLink(
+          at: place.appending(path: name),
+          withDestinationURL: file.standardizedFileURL
+        )
+      }
+    } catch {
+      throw .unwritable(file: place.path, reason: (error as NSError).localizedDescription)
+    }
+    path = place.appending(path: "\(stem).shp").path
+    options += ["--config", "SHAPE_RESTORE_SHX", "YES"]
+    notes.append(
+      ReadNote(
+        russian: "Нет файла .shx: указатель восстановлен по .shp.",
+        english: "There is no .shx: the index was restored from the .shp."
+      )
+    )
   }
 
   /// GDAL believes the header's charset.

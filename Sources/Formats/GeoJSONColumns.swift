@@ -1,5 +1,5 @@
 /// The attribute columns of GeoJSON while they grow: any feature may bring a new one.
-struct GeoJSONColumns {
+struct GeoJSONColumns: Sendable {
   /// The attributes of the record under construction, one for each column.
   var pending: [AttributeValue] = []
   /// The top-level id of the record under construction.
@@ -12,6 +12,11 @@ struct GeoJSONColumns {
   private var values: [[AttributeValue]] = []
   private var ids: [AttributeValue] = []
   private var hasID = false
+  /// Columns that a record gave twice, by name, and in how many records.
+  private var repeated: [String: Int] = [:]
+  private var isUTF8 = true
+  /// Texts met lately: a category or a use stands in thousands of records and need be made only once.
+  private var recent: [RecentText?] = []
   /// Features mostly repeat their keys in the same order, so the next column is likely the next key.
   private var expected = 0
 
@@ -34,6 +39,79 @@ struct GeoJSONColumns {
     pending.append(.null)
     expected = index + 1
     return index
+  }
+
+  private struct RecentText {
+    var range: Range<Int>
+    var text: String
+  }
+
+  /// The value of a text; bytes that are no UTF-8 become U+FFFD, and a note says so.
+  mutating func text(of text: JSONScanner.Text, in scanner: JSONScanner) -> String {
+    let count = text.range.count
+    guard count > 0, !text.hasEscapes else { return made(text, in: scanner) }
+    let hash = scanner.mix(text.range)
+    if recent.isEmpty { recent = Array(repeating: nil, count: 256) }
+    let slot = Int(hash & 0xFF)
+    if let known = recent[slot], known.range.count == count,
+      scanner.sameBytes(known.range, text.range)
+    {
+      return known.text
+    }
+    let value = made(text, in: scanner)
+    recent[slot] = RecentText(range: text.range, text: value)
+    return value
+  }
+
+  private mutating func made(_ text: JSONScanner.Text, in scanner: JSONScanner) -> String {
+    if !text.hasEscapes, let value = scanner.validText(text.range) { return value }
+    let value = scanner.decoded(text)
+    if isUTF8, scanner.validText(text.range) == nil { isUTF8 = false }
+    return value
+  }
+
+  /// Notes that a record gives a property twice; the last one counts.
+  mutating func noteRepeated(_ column: Int) { repeated[names[column], default: 0] += 1 }
+
+  /// What was noticed, for people.
+  var notes: [ReadNote] {
+    var notes = repeated.sorted { $0.key < $1.key }.map { name, count in
+      ReadNote(
+        russian: "свойство «\(name)» стоит в записи дважды (\(count)); взято последнее значение",
+        english:
+          "the property \"\(name)\" stands twice in a record (\(count)); the last value was taken"
+      )
+    }
+    if !isUTF8 { notes.append(.notUTF8) }
+    return notes
+  }
+
+  /// Adds the columns of `next`, whose `count` records follow the `record` ones here.
+  mutating func take(_ next: consuming GeoJSONColumns, at record: Int, count: Int, capacity: Int) {
+    for (name, key) in zip(next.names, next.keys) where indices[name] == nil {
+      indices[name] = names.count
+      names.append(name)
+      keys.append(key)
+      var column: [AttributeValue] = []
+      column.reserveCapacity(capacity)
+      column.append(contentsOf: repeatElement(.null, count: record))
+      values.append(column)
+      pending.append(.null)
+    }
+    for index in names.indices {
+      guard let other = next.indices[names[index]] else {
+        values[index].append(contentsOf: repeatElement(.null, count: count))
+        continue
+      }
+      // Let go at once, so that only one column is there twice.
+      var column: [AttributeValue] = []
+      swap(&column, &next.values[other])
+      values[index].append(contentsOf: column)
+    }
+    ids.append(contentsOf: next.ids)
+    hasID = hasID || next.hasID
+    isUTF8 = isUTF8 && next.isUTF8
+    repeated.merge(next.repeated) { $0 + $1 }
   }
 
   /// Adds the record under construction to the columns.
@@ -67,7 +145,7 @@ struct GeoJSONColumns {
   }
 
   /// The columns, with the top-level id first unless a property has that name.
-  consuming func finish(count: Int) -> [AttributeColumn] {
+  consuming func finish() -> [AttributeColumn] {
     var columns = zip(names, values).map { AttributeColumn(name: $0, values: $1) }
     if hasID, !names.contains(where: { $0.lowercased() == "id" }) {
       columns.insert(AttributeColumn(name: "id", values: ids), at: 0)

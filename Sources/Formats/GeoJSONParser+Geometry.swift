@@ -102,8 +102,10 @@ extension GeoJSONParser {
 
   private mutating func ring() throws(Failure) {
     try enterArray()
+    vertices.removeAll(keepingCapacity: true)
     var isFirst = true
     while try nextElement(&isFirst) {
+      if scanner.takePlainPosition(into: &vertices) { continue }
       try enterArray()
       let x = try coordinate()
       guard try peek() == UInt8(ascii: ",") else {
@@ -118,7 +120,11 @@ extension GeoJSONParser {
       }
       guard try peek() == UInt8(ascii: "]") else { throw .syntax(scanner.error("']' expected")) }
       scanner.position += 1
-      shapes.addVertex(x: x, y: y)
+      vertices.append(x)
+      vertices.append(y)
+    }
+    vertices.withUnsafeBytes { bytes in
+      _ = shapes.addVertices(littleEndian: bytes, count: bytes.count / 16, stride: 16)
     }
     if shapes.endRingTelling() { hasUnclosedRing = true }
   }

@@ -6,24 +6,39 @@ import Geometry
 /// known to be good.
 struct GeoJSONParser {
   var scanner: JSONScanner
-  var shapes = ShapeColumn()
+  /// The coordinates of the ring under construction, x and y by turns.
+  var vertices: [Double] = []
   /// Whether a ring of the record under construction had to be closed.
   var hasUnclosedRing = false
-  private var table: FeatureTable
-  private var columns = GeoJSONColumns()
-  private var row = 0
+  var shapes: ShapeColumn {
+    get { part.shapes }
+    _modify { yield &part.shapes }
+  }
+
+  /// What has been read.
+  private(set) var part = GeoJSONPart()
+  private var name: String
+  private var crs: SourceCRS? = .definition("EPSG:4326")
+  private let file: String
+  private let crew: GeoJSONCrew?
 
   /// Whether the document was a FeatureCollection or an array.
   private(set) var isCollection = false
 
-  init?(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>, file: String) {
+  /// Makes a parser of a range of a text; a `crew` shares the features of a large collection.
+  init?(
+    _ bytes: UnsafeRawBufferPointer,
+    in range: Range<Int>,
+    file: String,
+    crew: GeoJSONCrew? = nil
+  ) {
     guard let scanner = JSONScanner(bytes, in: range) else { return nil }
     self.scanner = scanner
+    self.file = file
+    self.crew = crew
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-    table = FeatureTable(name: stem.isEmpty ? name : stem, file: file)
-    table.format = "GeoJSON"
-    table.crs = .definition("EPSG:4326")
+    self.name = stem.isEmpty ? name : stem
   }
 
   /// Index of the next byte.
@@ -35,26 +50,44 @@ struct GeoJSONParser {
   mutating func document() throws(JSONSyntaxError) {
     if try scanner.peek() == UInt8(ascii: "[") {
       isCollection = true
-      try elements()
+      try features()
       return
     }
     guard try scanner.peek() == UInt8(ascii: "{") else { throw scanner.error("'{' expected") }
-    row += 1
+    part.row += 1
     try object(isDocument: true)
   }
 
-  /// Reads one text of a sequence; what is wrong with it is a reject.
-  mutating func record(_ range: Range<Int>, line: Int) {
+  /// Reads the texts of a sequence; what is wrong with one is a reject, and its row is its line.
+  mutating func records(
+    in range: Range<Int>,
+    separator: UInt8,
+    of bytes: UnsafeRawBufferPointer
+  ) {
+    var line = 1
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let end = bytes[position..<range.upperBound].firstIndex(of: separator) ?? range.upperBound
+      record(position..<end, line: line)
+      let next = min(end + 1, range.upperBound)
+      // A separator that is a newline ends one line; a record may hold more.
+      line += bytes[position..<next].count { $0 == 0x0A }
+      position = next
+    }
+    part.row = line - 1
+  }
+
+  private mutating func record(_ range: Range<Int>, line: Int) {
     guard let scanner = scanner.part(range) else { return }
     self.scanner = scanner
     if self.scanner.isAtEnd() { return }
-    row = line
+    part.row = line
     do throws(JSONSyntaxError) {
       try element()
       if !isAtEnd() { throw self.scanner.error("text follows the end of the record") }
     } catch {
       let reason = "\(error.reason) at byte \(error.offset - range.lowerBound) of the record"
-      if table.rows.last == line {
+      if part.rows.last == line {
         // The record was whole and something follows it: the record stays, the rest is told.
         reject(reason)
       } else {
@@ -63,22 +96,50 @@ struct GeoJSONParser {
     }
   }
 
+  /// Adds what parts of the text hold.
+  mutating func take(_ parts: consuming [GeoJSONPart]) { part.take(parts) }
+
   /// The table of all records.
   consuming func finish() -> FeatureTable {
-    table.shapes = shapes
-    table.columns = columns.finish(count: shapes.count)
-    return table
+    part.table(name: name, file: file, crs: crs)
   }
 
   // MARK: Records
 
-  private mutating func elements() throws(JSONSyntaxError) {
+  /// Reads the array of a document's features, in parts where a crew is there and it is worth its while.
+  private mutating func features() throws(JSONSyntaxError) {
     try scanner.take(UInt8(ascii: "["))
-    var isFirst = true
-    while try scanner.nextElement(&isFirst) {
-      row += 1
+    let range = scanner.position..<scanner.end
+    guard let crew, range.count > 2 * crew.bytes else {
+      var isFirst = true
+      while try scanner.nextElement(&isFirst) {
+        part.row += 1
+        try element()
+      }
+      return
+    }
+    let (parts, end) = try crew.elements(of: range, like: scanner, file: file)
+    take(parts)
+    scanner.position = end
+  }
+
+  /// Reads elements of an array from the one that stands here to the first that begins at `limit` or later.
+  ///
+  /// - Returns: Whether the array ended; the scanner stands behind its bracket, else at an element.
+  mutating func elements(until limit: Int, isFirst first: Bool) throws(JSONSyntaxError) -> Bool {
+    var isFirst = first
+    if !first {
+      guard try scanner.peek() != UInt8(ascii: "]") else { throw scanner.error("a value expected") }
+      part.row += 1
       try element()
     }
+    while try scanner.nextElement(&isFirst) {
+      _ = try scanner.peek()
+      if scanner.position >= limit { return false }
+      part.row += 1
+      try element()
+    }
+    return true
   }
 
   private mutating func element() throws(JSONSyntaxError) {
@@ -98,7 +159,7 @@ struct GeoJSONParser {
     var problem: String?
     shapes.abandonFeature()
     hasUnclosedRing = false
-    columns.forget()
+    part.columns.forget()
     try scanner.take(UInt8(ascii: "{"))
     var isFirst = true
     while let key = try scanner.nextKey(&isFirst) {
@@ -111,17 +172,17 @@ struct GeoJSONParser {
         hasProperties = true
         problem = try properties() ?? problem
       } else if scanner.text(key, is: "id") {
-        columns.id = try value()
+        part.columns.id = try value()
       } else if isDocument, scanner.text(key, is: "features"),
         try scanner.peek() == UInt8(ascii: "[")
       {
         isCollection = true
-        row = 0
-        try elements()
+        part.row = 0
+        try features()
       } else if isDocument, scanner.text(key, is: "crs") {
-        try crs()
+        try readCRS()
       } else if isDocument, scanner.text(key, is: "name") {
-        if let name = try optionalString(), !name.isEmpty { table.name = name }
+        if let name = try optionalString(), !name.isEmpty { self.name = name }
       } else {
         try scanner.skipValue()
       }
@@ -134,7 +195,7 @@ struct GeoJSONParser {
       if let problem { return abandon(problem) }
     } else if let type, Self.geometryTypes.contains(type) {
       // A geometry without a feature around it: read it again, now that this is known.
-      columns.forget()
+      part.columns.forget()
       shapes.abandonFeature()
       scanner.position = start
       if let problem = try geometry() { return abandon(problem) }
@@ -147,11 +208,11 @@ struct GeoJSONParser {
       return abandon(type.map { "\($0) where a Feature was expected" } ?? "the record has no type")
     }
     if hasUnclosedRing {
-      table.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
+      part.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
     }
     shapes.endFeature()
-    table.rows.append(row)
-    columns.commit()
+    part.rows.append(part.row)
+    part.columns.commit()
   }
 
   private static let geometryTypes: Set<String> = [
@@ -162,11 +223,11 @@ struct GeoJSONParser {
   private mutating func abandon(_ reason: String) {
     shapes.abandonFeature()
     reject(reason)
-    columns.forget()
+    part.columns.forget()
   }
 
   private mutating func reject(_ reason: String) {
-    table.rejects.append(ReadReject(row: row, key: columns.key, reason: reason))
+    part.rejects.append(ReadReject(row: part.row, key: part.columns.key, reason: reason))
   }
 
   // MARK: Members
@@ -188,8 +249,9 @@ struct GeoJSONParser {
     scanner.position += 1
     var isFirst = true
     while let key = try scanner.nextKey(&isFirst) {
-      let column = columns.index(of: key, in: scanner, count: shapes.count)
-      columns.pending[column] = try value()
+      let column = part.columns.index(of: key, in: scanner, count: shapes.count)
+      if case .null = part.columns.pending[column] {} else { part.columns.noteRepeated(column) }
+      part.columns.pending[column] = try value()
     }
     return nil
   }
@@ -199,7 +261,7 @@ struct GeoJSONParser {
     let byte = try scanner.peek()
     let start = scanner.position
     switch byte {
-    case UInt8(ascii: "\""): return .text(scanner.decoded(try scanner.string()))
+    case UInt8(ascii: "\""): return .text(part.columns.text(of: try scanner.string(), in: scanner))
     case UInt8(ascii: "t") where scanner.takeWord("true"): return .boolean(true)
     case UInt8(ascii: "f") where scanner.takeWord("false"): return .boolean(false)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -217,9 +279,9 @@ struct GeoJSONParser {
   }
 
   /// The `crs` member of GeoJSON 2008; an explicit null says that the system is unknown.
-  private mutating func crs() throws(JSONSyntaxError) {
+  private mutating func readCRS() throws(JSONSyntaxError) {
     guard try scanner.peek() == UInt8(ascii: "{") else {
-      if scanner.takeWord("null") { table.crs = nil } else { try scanner.skipValue() }
+      if scanner.takeWord("null") { crs = nil } else { try scanner.skipValue() }
       return
     }
     scanner.position += 1
@@ -235,8 +297,8 @@ struct GeoJSONParser {
         let isName = scanner.text(key, is: "name")
         let isCode = scanner.text(key, is: "code")
         let value = try value()
-        if isName, let name = value.text { table.crs = .definition(Self.crsName(name)) }
-        if isCode, let code = value.text { table.crs = .definition("EPSG:\(code)") }
+        if isName, let name = value.text { crs = .definition(Self.crsName(name)) }
+        if isCode, let code = value.text { crs = .definition("EPSG:\(code)") }
       }
     }
   }

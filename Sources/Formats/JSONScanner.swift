@@ -1,3 +1,5 @@
+import Foundation
+
 /// A text that is no JSON, and where.
 struct JSONSyntaxError: Error, Equatable {
   var offset: Int
@@ -9,11 +11,11 @@ struct JSONSyntaxError: Error, Equatable {
 /// The grammar is kept, with two mercies for what real files have: control characters inside strings, and
 /// the words NaN and Infinity where a value stands (they are then no number).
 struct JSONScanner {
-  private let base: UnsafePointer<UInt8>
+  let base: UnsafePointer<UInt8>
   private let total: Int
   /// Index of the next byte.
   var position: Int
-  private let end: Int
+  let end: Int
 
   /// Values nested deeper than this are an attack on the stack.
   private static let deepest = 200
@@ -59,6 +61,7 @@ struct JSONScanner {
   }
 
   /// The next byte that is no blank.
+  @inline(__always)
   mutating func peek() throws(JSONSyntaxError) -> UInt8 {
     while position < end {
       let byte = base[position]
@@ -69,6 +72,7 @@ struct JSONScanner {
     throw error("")
   }
 
+  @inline(__always)
   mutating func take(_ byte: UInt8) throws(JSONSyntaxError) {
     guard try peek() == byte else {
       throw error("'\(Character(UnicodeScalar(byte)))' expected")
@@ -152,20 +156,16 @@ struct JSONScanner {
     try take(UInt8(ascii: "\""))
     let start = position
     var hasEscapes = false
-    while position < end {
-      let byte = base[position]
-      if byte == UInt8(ascii: "\"") {
+    while true {
+      position = quoteOrBackslash(from: position)
+      guard position < end else { throw error("") }
+      if base[position] == UInt8(ascii: "\"") {
         position += 1
         return Text(range: start..<position - 1, hasEscapes: hasEscapes)
       }
-      if byte == UInt8(ascii: "\\") {
-        hasEscapes = true
-        try skipEscape()
-      } else {
-        position += 1
-      }
+      hasEscapes = true
+      try skipEscape()
     }
-    throw error("")
   }
 
   private mutating func skipEscape() throws(JSONSyntaxError) {
@@ -245,21 +245,8 @@ struct JSONScanner {
   ) {
     if leadsWithZero {
       position += 1
-      return
-    }
-    // Below this one more digit cannot overflow 64 bits.
-    let room: UInt64 = 1_000_000_000_000_000_000
-    while position < end {
-      let digit = base[position] &- UInt8(ascii: "0")
-      guard digit < 10 else { return }
-      position += 1
-      if number.digits < room {
-        number.digits = number.digits &* 10 &+ UInt64(digit)
-        if isFraction { number.exponent -= 1 }
-      } else {
-        if digit != 0 { number.isCut = true }
-        if !isFraction { number.exponent += 1 }
-      }
+    } else {
+      takeDigits(&position, into: &number, isFraction: isFraction)
     }
   }
 
@@ -280,6 +267,19 @@ struct JSONScanner {
       return false
     }
     return true
+  }
+
+  /// Whether two ranges of the same length hold the same bytes.
+  func sameBytes(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    memcmp(base + first.lowerBound, base + second.lowerBound, first.count) == 0
+  }
+
+  /// The bytes of `range` as text; nil when they are no UTF-8.
+  func validText(_ range: Range<Int>) -> String? {
+    String(
+      validating: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count),
+      as: UTF8.self
+    )
   }
 
   /// The bytes of `range` as text.

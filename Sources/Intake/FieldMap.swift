@@ -28,7 +28,7 @@ struct FieldMap: Sendable {
       }
     }
     for field in source.role.fields where columns[field.rawValue] == nil {
-      columns[field.rawValue] = table.column(field.title)?.values
+      columns[field.rawValue] = FieldMap.values(field.title, table)
     }
     // A layer of quarters may call its key as other layers of the register do.
     if source.role == .quarters, !has(.quarter) {
@@ -41,6 +41,18 @@ struct FieldMap: Sendable {
         field: key.title,
         available: available
       )
+    }
+  }
+
+  /// The values of a column, its name compared without case.
+  ///
+  /// Records of one file may spell it in several ways; then the first that has a value gives it, ours before others.
+  private static func values(_ name: String, _ table: FeatureTable) -> [AttributeValue]? {
+    let same = table.columns.filter { $0.name.lowercased() == name }
+    guard same.count > 1 else { return same.first?.values }
+    let ordered = same.filter { $0.name == name } + same.filter { $0.name != name }
+    return (0..<table.count).map { row in
+      ordered.lazy.map { $0.values[row] }.first { $0 != .null } ?? .null
     }
   }
 

@@ -27,6 +27,11 @@ public enum InputPaths {
       return documents(found, folder: folder)
     }
     if FileManager.default.fileExists(atPath: whole) { return [path] }
+    // As Windows writes it; a name may hold a backslash here, so the path as it stands goes first.
+    if path.contains("\\") {
+      return try expand(path.replacing("\\", with: "/"), folder: folder, place: place)
+    }
+    if let known = equivalent(path, folder: folder) { return [known] }
     guard path.contains(where: { "*?[".contains($0) }) else {
       throw .noFile(path: path, place: place)
     }
@@ -45,6 +50,25 @@ public enum InputPaths {
     }
     if matches.isEmpty { throw .noMatch(path: path, place: place) }
     return documents(matches, folder: folder)
+  }
+
+  /// The same path as the disk spells it: a Mac takes «й» apart into two characters.
+  private static func equivalent(_ path: String, folder: String) -> String? {
+    var place = path.hasPrefix("/") ? "" : folder
+    var parts: [String] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: place + "/")) ?? []
+      // Texts are equal when they are the same to Unicode, whatever their bytes.
+      let found = names.filter { $0 == String(part) }.min {
+        $0.utf8.lexicographicallyPrecedes($1.utf8)
+      }
+      guard let name = found ?? (part == "." || part == ".." ? String(part) : nil) else {
+        return nil
+      }
+      parts.append(name)
+      place += "/" + name
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
   /// Whether a path names several files, of which one may be of no use.

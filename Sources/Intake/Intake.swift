@@ -66,7 +66,8 @@ public enum Intake {
       rejects: rejects,
       suspects: search.suspects,
       repairs: tables.flatMap { $0.repairs() }.sorted(by: Repair.isBefore),
-      notes: readerNotes(reading.tables) + notes + search.notes + assembly.notes,
+      notes: readerNotes(reading.tables) + reading.tables.compactMap(Note.empty) + notes
+        + search.notes + assembly.notes,
       inputs: reading.inputs,
       labels: labels(tables),
       sources: summaries(tables, rejects: rejects)
@@ -183,6 +184,7 @@ public enum Intake {
         withGeometry: (0..<shapes.count).count(where: shapes.hasGeometry),
         rejected: rejected[place(of: table)] ?? [:],
         crs: table.systemName,
+        operations: table.operations,
         labels: labels([table]),
         extent: table.extent
       )
@@ -210,6 +212,16 @@ extension Note {
         "\(table.path): layer \(table.layer) (\(table.format), records: \(table.records)) is "
         + "no part of the register and was not used"
         + (isSurvey ? "; give the file under survey.parcels." : ".")
+    )
+  }
+
+  /// A layer the job names and that holds nothing: perhaps not the one that was meant.
+  fileprivate static func empty(_ source: SourceTable) -> Note? {
+    guard source.table.count + source.table.rejects.count == 0 else { return nil }
+    let place = "\(source.path), \(source.table.name)"
+    return Note(
+      russian: "\(place): в слое нет ни одной записи.",
+      english: "\(place): the layer holds no record."
     )
   }
 

@@ -78,8 +78,18 @@ public struct SourceSummary: Sendable, Equatable {
   public var rejected: [String: Int]
   /// What was taken for its coordinate system: a name, or the label with the working system behind it.
   public var crs: String
+  /// What brought its coordinates into the working CRS; nothing when they were taken as they are.
+  public var operations: [CoordinateOperation]
   /// The labels of coordinate systems its records carry, sorted.
   public var labels: [LabelCount]
   /// The box of its shapes in the working CRS, as placed and before any was kept out; empty without shapes.
   public var extent: Envelope
+}
+
+/// A way from one coordinate system to another, as PROJ chose it.
+public struct CoordinateOperation: Sendable, Equatable {
+  /// What it is, in PROJ's words, such as `Inverse of CS63 zone X5 + Pulkovo 1942 to WGS 84 (20)`.
+  public var name: String
+  /// How far a result may be off, m, as PROJ states it; nil when it does not know.
+  public var accuracy: Double?
 }

@@ -14,6 +14,8 @@ struct PreparedTable: Sendable {
   var mends: [ShapeMender.Mend]
   /// What was taken for its coordinate system.
   var systemName: String
+  /// What brought its coordinates into the plane.
+  var operations: [CoordinateOperation]
   /// The definitions its coordinates were taken in; nil: the working system's.
   private var definition: String?
   private var definitions: [Int: String]
@@ -48,6 +50,7 @@ struct PreparedTable: Sendable {
     faults = placed.lost.merging(mended.lost) { first, _ in first }
     mends = ShapeMender.mends(mended, unclosed: source.table.flaws)
     systemName = placed.systemName
+    operations = placed.operations
     definition = placed.definition
     definitions = placed.definitions
     extent = placed.shapes.boxes.reduce(into: .empty) { $0.formUnion($1) }
@@ -101,7 +104,8 @@ struct PreparedTable: Sendable {
       code: fault.code,
       reason: fault.russian,
       reasonEnglish: fault.english,
-      place: fault.place
+      place: fault.place,
+      status: fields.text(.status, row).flatMap(CodeBook.status) ?? .active
     )
   }
 

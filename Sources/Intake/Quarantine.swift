@@ -35,13 +35,28 @@ struct Quarantine {
     var fault: RecordFault
   }
 
-  /// Looks where the quarters and the register are.
-  init(_ tables: [PreparedTable]) {
+  /// Which side of the job says where its land is.
+  enum Trust {
+    case register
+    /// The register as a whole lies elsewhere, and it is known how it came there.
+    case survey
+  }
+
+  /// Looks where the quarters and the register are, or the survey.
+  init(_ tables: [PreparedTable], trusting side: Trust = .register) {
     let quarters = tables.filter { $0.source.role == .quarters }
     let register = tables.filter {
       $0.source.role == .registerParcels || $0.source.role == .registerBuildings
     }
-    if let middle = Self.middle(of: quarters) {
+    if side == .survey, let middle = Self.middle(of: tables.filter { !$0.source.role.isRegister }) {
+      home = Home(
+        box: middle.box,
+        limit: middle.limit,
+        extent: middle.extent,
+        english: "the middle of the survey",
+        russian: "середины обследования"
+      )
+    } else if let middle = Self.middle(of: quarters) {
       home = Home(
         box: middle.box,
         limit: middle.limit,
@@ -73,6 +88,39 @@ struct Quarantine {
         borders[table.quarters[row], default: .empty].formUnion(table.shapes.boxes[row])
       }
     }
+  }
+
+  /// Which side to believe where the whole register lies far from the whole survey.
+  ///
+  /// The books go before the ground, unless a reading of their coordinates leads to the ground and none leads
+  /// from the ground to them.
+  static func trust(_ tables: [PreparedTable], _ reader: PlaceReader) -> Trust {
+    let books = tables.filter { $0.source.role.isRegister }
+    let ground = tables.filter { !$0.source.role.isRegister }
+    guard let first = middle(of: books), let second = middle(of: ground),
+      distance(first.box, second.box) > Swift.max(first.limit, second.limit),
+      mostFit(books, second.extent, reader), !mostFit(ground, first.extent, reader)
+    else { return .register }
+    return .survey
+  }
+
+  /// Whether another reading brings most records of some tables to a place, judged by some of each.
+  private static func mostFit(
+    _ tables: [PreparedTable],
+    _ place: Envelope,
+    _ reader: PlaceReader
+  ) -> Bool {
+    var (fitting, tried) = (0, 0)
+    for table in tables {
+      let source = WorkingPlane.eastFirst(table.source)
+      let rows = (0..<source.count).filter(source.hasGeometry)
+      for row in Swift.stride(from: 0, to: rows.count, by: Swift.max(1, rows.count / 20)) {
+        tried += 1
+        let own = table.definition(rows[row])
+        if reader.best(source.boxes[rows[row]], own: own, reference: place) != nil { fitting += 1 }
+      }
+    }
+    return fitting * 2 > tried
   }
 
   /// What is wrong with the place of a record; nil when nothing is, or it has no place.

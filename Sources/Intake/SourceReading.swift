@@ -111,7 +111,8 @@ struct SourceReading: Sendable {
           try FeatureReader.read(
             path: path,
             layer: files[index].layer,
-            encoding: files[index].encoding
+            encoding: files[index].encoding,
+            workers: workers
           )
         }
       }
@@ -167,7 +168,8 @@ struct SourceReading: Sendable {
   ) throws(IntakeError) -> [FeatureTable] {
     let names = tables.map(\.name)
     if let layer = spec.layer {
-      let found = tables.filter { $0.name == layer }
+      var found = tables.filter { $0.name == layer }
+      if found.isEmpty { found = tables.filter { $0.name.lowercased() == layer.lowercased() } }
       guard !found.isEmpty else {
         throw .noSuchLayer(file: path, layer: layer, available: distinct(names))
       }

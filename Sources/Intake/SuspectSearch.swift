@@ -15,7 +15,7 @@ struct SuspectSearch {
   private(set) var notes: [Note] = []
 
   /// A record nobody can explain: its index among the suspects and where it lies.
-  private var unexplained: [(suspect: Int, place: Point)] = []
+  private var unexplained: [(suspect: Int, place: Point, table: Int, row: Int)] = []
 
   /// Looks through all tables; those of records that were moved or kept out are changed.
   init(
@@ -27,9 +27,9 @@ struct SuspectSearch {
     reader = PlaceReader(plane, candidates: request.candidates)
     isAccepting = request.acceptsHypotheses
     self.workers = workers
-    let quarantine = Quarantine(tables)
-    for index in tables.indices { examine(&tables[index], quarantine) }
-    explainByNeighbours()
+    let quarantine = Quarantine(tables, trusting: Quarantine.trust(tables, reader))
+    for index in tables.indices { examine(&tables[index], index, quarantine) }
+    explainByNeighbours(&tables)
     suspects.sort {
       ($0.layer, $0.key, $0.origin.file, $0.origin.row)
         < ($1.layer, $1.key, $1.origin.file, $1.origin.row)
@@ -37,7 +37,11 @@ struct SuspectSearch {
     tellMoves()
   }
 
-  private mutating func examine(_ table: inout PreparedTable, _ quarantine: Quarantine) {
+  private mutating func examine(
+    _ table: inout PreparedTable,
+    _ index: Int,
+    _ quarantine: Quarantine
+  ) {
     var raw: ShapeColumn?
     var moved: [(row: Int, shape: MultiPolygon)] = []
     for row in 0..<table.shapes.count {
@@ -66,7 +70,7 @@ struct SuspectSearch {
         table.faults[row] = suspicion?.fault ?? table.faults[row]
       }
       guard suspicion != nil || hypothesis != nil else { continue }
-      if hypothesis == nil { unexplained.append((suspects.count, place)) }
+      if hypothesis == nil { unexplained.append((suspects.count, place, index, row)) }
       suspects.append(
         SuspectRecord(
           layer: table.source.role.balanceLayer,
@@ -83,7 +87,7 @@ struct SuspectSearch {
   }
 
   /// Records nobody can explain that lie together are in one grid, whatever their labels say.
-  private mutating func explainByNeighbours() {
+  private mutating func explainByNeighbours(_ tables: inout [PreparedTable]) {
     struct Cell: Hashable {
       var x: Int
       var y: Int
@@ -95,10 +99,10 @@ struct SuspectSearch {
       return Cell(x: clamped(place.x), y: clamped(place.y))
     }
     var labels: [Cell: [String: Int]] = [:]
-    for (suspect, place) in unexplained {
+    for (suspect, place, _, _) in unexplained {
       labels[cell(place), default: [:]][suspects[suspect].label ?? "", default: 0] += 1
     }
-    for (suspect, place) in unexplained {
+    for (suspect, place, table, row) in unexplained {
       let home = cell(place)
       var around: [String: Int] = [:]
       for dx in -1...1 {
@@ -111,7 +115,7 @@ struct SuspectSearch {
       let names = around.filter { !$0.key.isEmpty }
         .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
         .map { "«\($0.key)»" }.joined(separator: ", ")
-      suspects[suspect].hypothesis = PlaceHypothesis(
+      let hypothesis = PlaceHypothesis(
         kind: .sharedGrid,
         russian: "одна местная система с ещё \(count - 1) записями"
           + (names.isEmpty ? "" : " (метки \(names))")
@@ -120,6 +124,8 @@ struct SuspectSearch {
           + (names.isEmpty ? "" : " (labels \(names))")
           + "; its key or control points can be given in coordinateSystems"
       )
+      suspects[suspect].hypothesis = hypothesis
+      tables[table].faults[row] = tables[table].faults[row]?.with(hypothesis)
     }
   }
 

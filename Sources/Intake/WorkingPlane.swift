@@ -84,6 +84,8 @@ struct WorkingPlane {
     var definition: String?
     /// The same for records whose label the job gives a system.
     var definitions: [Int: String] = [:]
+    /// What brought its coordinates into the plane; nothing when they were taken as they are.
+    var operations: [CoordinateOperation] = []
   }
 
   /// Places all tables: as they are where the systems are the same, else by one transformation for each system.
@@ -119,11 +121,13 @@ struct WorkingPlane {
       result.definition = definitions[index]
       if let definition = definitions[index], case .transformation(let way) = ways[definition] {
         way.move(&result)
+        result.operations.append(way.operation)
       }
       if definitions[index] == nil { byLabel(source, &result, tally: &labelled) }
       placed.append(result)
     }
     if isLocal { notes.append(.localPlane) }
+    if let note = stretched(placed) { notes.append(note) }
     notes += labels.compactMap { label in labelled[label.label].map { .labelled(label, $0) } }
     notes += assumed.sorted { $0.key < $1.key }.map { note(assuming: $0.key, tables: $0.value) }
     return placed
@@ -189,7 +193,11 @@ struct WorkingPlane {
       if let fit = label.fit { part.shapes.apply(fit) }
       switch way(from: label.definition) {
       case .asIs: break
-      case .transformation(let mover): mover.move(&part)
+      case .transformation(let mover):
+        mover.move(&part)
+        if !placed.operations.contains(mover.operation) {
+          placed.operations.append(mover.operation)
+        }
       case nil:
         for index in rows.indices {
           part.lost[index] = .outsideSystem("no way from '\(label.name)'")
@@ -215,51 +223,6 @@ struct WorkingPlane {
     }
   }
 
-  /// Holds a transformation where an enum can.
-  final class Mover {
-    let transformation: Transformation
-    init(_ transformation: consuming Transformation) { self.transformation = transformation }
-
-    /// Moves one shape; whether it has an image.
-    func move(_ shape: inout MultiPolygon) -> Bool {
-      do throws(ProjectionError) {
-        try transformation.apply(x: &shape.x, y: &shape.y)
-        return true
-      } catch {
-        return false
-      }
-    }
-
-    /// Moves all shapes at once; if a point has no image, feature by feature.
-    func move(_ placed: inout Placed) {
-      var usable = placed.shapes
-      for feature in 0..<usable.count where !usable.isFinite(feature) {
-        placed.lost[feature] = .notFinite
-      }
-      if !placed.lost.isEmpty { usable = usable.without(placed.lost) }
-      do throws(ProjectionError) {
-        // A method of a value that cannot be copied cannot be passed by name (the compiler crashes on it).
-        try usable.mapVertices { (x, y) throws(ProjectionError) in
-          try transformation.apply(x: &x, y: &y)
-        }
-        placed.shapes = usable
-      } catch {
-        var moved = ShapeColumn()
-        for feature in 0..<usable.count {
-          var shape = usable[feature]
-          do throws(ProjectionError) {
-            try transformation.apply(x: &shape.x, y: &shape.y)
-          } catch {
-            placed.lost[feature] = .outsideSystem(error.reason)
-            shape = .empty
-          }
-          moved.append(shape)
-        }
-        placed.shapes = moved
-      }
-    }
-  }
-
   private func way(
     from definition: String,
     area: Envelope,
@@ -271,21 +234,9 @@ struct WorkingPlane {
     }
     do throws(ProjectionError) {
       let transformation = try Transformation(from: source, to: system, area: area)
-      let accuracy = transformation.accuracy
-      notes.append(
-        Note(
-          russian: "Координаты из системы «\(source.name)» пересчитаны в «\(system.name)»; "
-            + "точность пересчёта "
-            + (accuracy.map { "\(FixedDecimal.text($0, decimals: 2, keepsZeros: true)) м" }
-              ?? "неизвестна") + ".",
-          english: "Coordinates in '\(source.name)' were reprojected to '\(system.name)'; "
-            + (accuracy.map {
-              "stated accuracy \(FixedDecimal.text($0, decimals: 2, keepsZeros: true)) m."
-            }
-              ?? "the accuracy of it is unknown.")
-        )
-      )
-      return .transformation(Mover(transformation))
+      let mover = Mover(transformation)
+      notes.append(.reprojected(source.name, to: system.name, by: mover.operation))
+      return .transformation(mover)
     } catch {
       throw IntakeError.noTransformation(
         file: sources.first { $0.definition == definition }?.path ?? "",
@@ -351,7 +302,7 @@ extension ReferenceSystem {
 }
 
 extension ProjectionError {
-  fileprivate var reason: String {
+  var reason: String {
     switch self {
     case .unknownSystem(_, let reason), .noOperation(_, _, let reason),
       .outsideDomain(_, let reason):
@@ -361,55 +312,28 @@ extension ProjectionError {
   }
 }
 
-extension ShapeColumn {
-  /// Moves all vertices as control points have it.
-  fileprivate mutating func apply(_ fit: PlaneFit) {
-    mapVertices { x, y in
-      for i in x.indices {
-        let place = fit.image(of: Point(x: x[i], y: y[i]))
-        x[i] = place.x
-        y[i] = place.y
-      }
-    }
-  }
-
-  /// Whether all coordinates of a feature are finite.
-  fileprivate func isFinite(_ feature: Int) -> Bool {
-    vertices(ofFeature: feature).allSatisfy { x[$0].isFinite && y[$0].isFinite }
-  }
-
-  /// The box of the coordinates that can be of use: finite, and within the globe where they are degrees.
-  fileprivate func finiteBox(inDegrees: Bool) -> Envelope {
-    var result = Envelope.empty
-    for feature in 0..<count where isFinite(feature) {
-      let box = boxes[feature]
-      if !inDegrees || box.fitsDegrees { result.formUnion(box) }
-    }
-    return result
-  }
-
-  /// The column with some features made empty.
-  fileprivate func without(_ features: [Int: RecordFault]) -> ShapeColumn {
-    var result = ShapeColumn()
-    for feature in 0..<count {
-      if features[feature] == nil {
-        result.append(feature: feature, of: self)
-      } else {
-        result.endFeature()
-      }
-    }
-    return result
-  }
-}
-
 extension Envelope {
   /// Whether the numbers could be longitude and latitude.
-  fileprivate var fitsDegrees: Bool {
+  var fitsDegrees: Bool {
     !isEmpty && minX >= -180 && maxX <= 360 && minY >= -90 && maxY <= 90
   }
 }
 
 extension Note {
+  fileprivate static func reprojected(
+    _ source: String,
+    to target: String,
+    by operation: CoordinateOperation
+  ) -> Note {
+    let accuracy = operation.accuracy.map { FixedDecimal.text($0, decimals: 2, keepsZeros: true) }
+    return Note(
+      russian: "Координаты из системы «\(source)» пересчитаны в «\(target)» (\(operation.name)); "
+        + "точность пересчёта " + (accuracy.map { "\($0) м" } ?? "неизвестна") + ".",
+      english: "Coordinates in '\(source)' were reprojected to '\(target)' (\(operation.name)); "
+        + (accuracy.map { "stated accuracy \($0) m." } ?? "the accuracy of it is unknown.")
+    )
+  }
+
   /// A label the job gives a system.
   fileprivate static func labelled(_ label: LabelSystem, _ records: Int) -> Note {
     Note(

@@ -1,3 +1,4 @@
+public import Export
 public import Geometry
 import Intake
 import Projection
@@ -24,6 +25,8 @@ public struct CheckedSource: Sendable, Equatable {
   public var rejected: [CodeCount]
   /// What was taken for its coordinate system.
   public var crs: String
+  /// What moved its coordinates into the working CRS, and how well; nothing when they were taken as they are.
+  public var operations: [SourcePlacement.Operation] = []
   /// The labels of coordinate systems its records carry.
   public var labels: [CheckedLabel]
   /// The box of its shapes in the working CRS; empty without shapes.
@@ -57,8 +60,22 @@ public struct CheckedSource: Sendable, Equatable {
     rejected = source.rejected.map { CodeCount(code: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.code) < ($0.count, $1.code) }
     crs = source.crs
+    operations = SourcePlacement(source).operations
     self.labels = labels
     extent = source.extent
+  }
+}
+
+extension SourcePlacement {
+  /// Takes what Intake says of a source.
+  init(_ source: SourceSummary) {
+    self.init(
+      path: source.path,
+      layer: source.layer,
+      feeds: source.feeds,
+      crs: source.crs,
+      operations: source.operations.map { Operation(name: $0.name, accuracy: $0.accuracy) }
+    )
   }
 }
 

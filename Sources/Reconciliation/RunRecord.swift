@@ -39,6 +39,24 @@ struct RunRecord: Decodable {
     var en: String
   }
 
+  struct Source: Decodable {
+    struct Operation: Decodable {
+      enum CodingKeys: String, CodingKey {
+        case name
+        case accuracy = "accuracy_m"
+      }
+
+      var name: String
+      var accuracy: Double?
+    }
+
+    var path: String
+    var layer: String
+    var feeds: String
+    var crs: String
+    var operations: [Operation]
+  }
+
   struct Counts: Decodable {
     enum CodingKeys: String, CodingKey {
       case within = "within_tolerance_by_kind"
@@ -48,7 +66,7 @@ struct RunRecord: Decodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case municipality, language, dates, survey, inputs, parameters, counts, notes
+    case municipality, language, dates, survey, inputs, parameters, counts, notes, sources
     case workingCRS = "working_crs"
   }
 
@@ -61,6 +79,21 @@ struct RunRecord: Decodable {
   var parameters: [String: String]
   var counts: Counts?
   var notes: [Remark]
+  /// Absent from runs of before they were written.
+  var sources: [Source]?
+
+  /// How the layers of the inputs were placed.
+  var placements: [SourcePlacement] {
+    (sources ?? []).map { source in
+      SourcePlacement(
+        path: source.path,
+        layer: source.layer,
+        feeds: source.feeds,
+        crs: source.crs,
+        operations: source.operations.map { .init(name: $0.name, accuracy: $0.accuracy) }
+      )
+    }
+  }
 
   /// Differences within tolerance by kind.
   var within: [FindingKind: Int] {

@@ -27,6 +27,15 @@ extension SummaryText {
       "  " + counts.joined(separator: ", "),
       "  " + say("система координат: ", "CRS: ") + source.crs,
     ]
+    for operation in source.operations {
+      let accuracy =
+        operation.accuracy.map { "\(numbers.decimal($0, digits: 2)) " + say("м", "m") }
+        ?? say("неизвестна", "unknown")
+      lines.append(
+        "  " + say("пересчёт: ", "reprojected by: ") + operation.name
+          + say(", точность ", ", accuracy ") + accuracy
+      )
+    }
     if source.labels.count > 0 {
       let labels = source.labels.map { "«\($0.label)» \(numbers.whole($0.records))" }
       lines.append("  " + say("метки: ", "labels: ") + labels.joined(separator: ", "))

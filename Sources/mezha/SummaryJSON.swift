@@ -127,9 +127,16 @@ struct CheckJSON: Encodable {
     var rejected: Int
     var rejectedByReason: [CodeCount]
     var crs: String
+    /// What moved its coordinates into the working CRS; the accuracy in metres, absent when PROJ knows none.
+    var operations: [Operation]
     var labels: [LabelJSON]
     /// Least x, least y, greatest x, greatest y, in the working CRS.
     var extent: [Double]?
+
+    struct Operation: Encodable {
+      var name: String
+      var accuracy: Double?
+    }
 
     struct CodeCount: Encodable {
       var code: String
@@ -148,6 +155,7 @@ struct CheckJSON: Encodable {
       rejected = source.rejectedCount
       rejectedByReason = source.rejected.map { CodeCount(code: $0.code, count: $0.count) }
       crs = source.crs
+      operations = source.operations.map { Operation(name: $0.name, accuracy: $0.accuracy) }
       labels = source.labels.map(LabelJSON.init)
       let box = source.extent
       extent = box.isEmpty ? nil : [box.minX, box.minY, box.maxX, box.maxY]

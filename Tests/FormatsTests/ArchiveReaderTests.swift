@@ -106,6 +106,53 @@ import Testing
     #expect(tables.first?.file == "a.zip!План[1]*?.xml")
   }
 
+  @Test func thousandsOfMembersAreReadInOneGo() throws {
+    let start = ContinuousClock.now
+    let tables = try read(
+      """
+      members = []
+      for i in range(1500):
+          members += [('%04d.xml' % i, doc), ('%04d.xml.sig' % i, b'MII')]
+      save(archive(members))
+      """
+    ).get()
+    #expect(tables.count == 3000)
+    #expect(tables.first?.file == "a.zip!0000.xml")
+    #expect(tables.last?.file == "a.zip!1499.xml")
+    // One program for each member would take some 15 s and more.
+    #expect(ContinuousClock.now - start < .seconds(60))
+  }
+
+  @Test func archivesOfArchivesAreReadInTheirOrder() throws {
+    let tables = try read(
+      """
+      save(archive([('%03d.zip' % i, archive([('b.xml', doc), ('a.xml', doc), ('c.sig', b'MII')]))
+                    for i in range(200)]))
+      """
+    ).get()
+    #expect(
+      tables.map(\.file)
+        == (0..<200).flatMap { number in
+          let name = String(repeating: "0", count: 3 - "\(number)".count) + "\(number)"
+          return ["a.xml", "a.xml", "b.xml", "b.xml"].map { "a.zip!\(name).zip!\($0)" }
+        }
+    )
+  }
+
+  @Test func oneBadMemberAmongManyIsNamed() throws {
+    let result = try read(
+      """
+      b = bytearray(archive([('%02d.xml' % i, doc) for i in range(40)], zipfile.ZIP_STORED))
+      i = b.index(doc, len(b) // 2)
+      b[i + 40] ^= 1
+      save(bytes(b))
+      """
+    )
+    #expect(reason(result).contains("does not unpack to what it declares"))
+    guard case .failure(.damaged(let file, _, _)) = result else { return }
+    #expect(file.hasSuffix(".xml") && file.contains("!2"))
+  }
+
   @Test func storedMembersAndCommentsAreRead() throws {
     let tables = try read(
       """

@@ -97,6 +97,50 @@ struct EGRNSurveyTests {
     #expect(table.notes.map(\.english).joined().contains("ChangeParcel"))
   }
 
+  @Test("The boundary plan of before 2014, whose names have underscores")
+  func oldBoundaryPlan() throws {
+    func unit(_ new: String, _ old: String = "") -> String {
+      "<Spelement_Unit Type_Unit=\"Точка\">\(new)\(old)</Spelement_Unit>"
+    }
+    func point(_ kind: String, _ x: Int, _ y: Int) -> String {
+      "<\(kind)Ordinate X=\"\(x)\" Y=\"\(y)\" Delta_Geopoint=\"0.2\" Num_Geopoint=\"1\"/>"
+    }
+    let ring = [(100, 50), (200, 50), (200, 80), (100, 80), (100, 50)]
+      .map { unit(point("New", $0.0, $0.1)) }
+    let spatial = """
+      <Entity_Spatial Ent_Sys="ID1"><Spatial_Element>\(ring.joined())\(unit("", point("Old", 1, 1)))\
+      </Spatial_Element></Entity_Spatial>
+      """
+    let xml = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <STD_MP><eDocument CodeType="014" Version="04" GUID="0"/>
+      <Title><Contractor Date="2013-07-01"><N_Certificate>1</N_Certificate></Contractor></Title>
+      <Package><FormParcels Method="1">
+      <NewParcel Definition="90:25:010101:7:ЗУ1"><CadastralBlock>90:25:010101</CadastralBlock>
+      <Area><Area>3000</Area><Unit>055</Unit><Innccuracy>19</Innccuracy></Area>
+      <Utilization ByDoc="для ИЖС"/><SubParcels><FormSubParcel>\(spatial)</FormSubParcel></SubParcels>
+      \(spatial)</NewParcel>
+      <NewParcel Definition=":ЗУ2"><CadastralBlock>90:25:010101</CadastralBlock><Contours>
+      <NewContour Definition="1">\(spatial)</NewContour></Contours></NewParcel></FormParcels>
+      <SpecifyParcelsApproximal><ExistParcel CadastralNumber="90:25:010101:9">\(spatial)</ExistParcel>
+      </SpecifyParcelsApproximal></Package>
+      <Coord_Systems><Coord_System Cs_Id="ID1" Name="СК-63"/></Coord_Systems>
+      </STD_MP>
+      """
+    let table = try #require(try readEGRN(xml).first)
+    #expect(table.name == "survey_parcels" && table.format == "ЕГРН STD_MP")
+    #expect(table.date == "2013-07-01")
+    #expect(table.crs == .label("СК-63"))
+    #expect(
+      table.column("survey_id")?.values
+        == [.text("90:25:010101:7:ЗУ1"), .text("90:25:010101:ЗУ2"), .text("90:25:010101:9")]
+    )
+    #expect(table.column("area_inaccuracy")?.values[0] == .real(19))
+    #expect(table.column("accuracy")?.values == [.real(0.2), .real(0.2), .real(0.2)])
+    #expect(table.column("removed_points")?.values == [.integer(1), .integer(1), .integer(1)])
+    #expect((0..<3).allSatisfy { table.shapes[$0].area.magnitude == 3000 })
+  }
+
   @Test("A single land use: the whole without a border, its new part and its old one")
   func singleLandUse() throws {
     let box = [new(0, 0), new(0, 10), new(10, 10), new(10, 0), new(0, 0)]

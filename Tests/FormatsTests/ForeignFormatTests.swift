@@ -79,6 +79,40 @@ struct ForeignFormatTests {
     }
   }
 
+  @Test("A shapefile without its index is read, nothing is written beside it, and that is said")
+  func shapefileWithoutIndex() throws {
+    try withPlots("ESRI Shapefile", "plots.shp", ["-lco", "ENCODING=CP1251"]) { path, folder in
+      try FileManager.default.removeItem(at: folder.appending(path: "plots.shx"))
+      let before = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      let tables = try FeatureReader.read(path: path)
+      try expectPlots(tables)
+      #expect(tables[0].name == "plots")
+      #expect(tables[0].notes.map(\.english).contains { $0.contains("no .shx") })
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before)
+    }
+  }
+
+  @Test(
+    "A shapefile that is cut short is refused or its records counted, never fewer without a word"
+  )
+  func shapefileCutShort() throws {
+    for (name, kept) in [("plots.shp", 250), ("plots.dbf", 150), ("plots.shx", 110)] {
+      try withPlots("ESRI Shapefile", "plots.shp", ["-lco", "ENCODING=CP1251"]) { path, folder in
+        let part = folder.appending(path: name)
+        let bytes = try Data(contentsOf: part)
+        try #require(bytes.count > kept)
+        try bytes.prefix(kept).write(to: part)
+        do {
+          let tables = try FeatureReader.read(path: path)
+          let told = tables.contains { !$0.notes.isEmpty || !$0.rejects.isEmpty }
+          #expect(told, "\(name) cut to \(kept) bytes: read without a word")
+        } catch {
+          #expect("\(error)".contains("plots.shp"))
+        }
+      }
+    }
+  }
+
   @Test("A shapefile in cp1251 without a .cpg is judged, and the judgement said")
   func shapefileWithoutPage() throws {
     try withPlots("ESRI Shapefile", "plots.shp", ["-lco", "ENCODING=CP1251"]) { path, folder in

@@ -45,7 +45,7 @@ import Testing
   @Test func readsRandomLiteralsAsStrtod() throws {
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<3_000 {
-      let digits = Int.random(in: 1...21, using: &generator)
+      let digits = Int.random(in: 1...40, using: &generator)
       var text = String(Int.random(in: 1...9, using: &generator))
       for _ in 1..<digits { text += String(Int.random(in: 0...9, using: &generator)) }
       let point = Int.random(in: 1...text.count, using: &generator)
@@ -63,6 +63,43 @@ import Testing
       #expect(try scan("\(place)") == place)
       let long = String(format: "%.15f", place)
       #expect(try scan(long) == strtod(long, nil))
+    }
+  }
+
+  @Test func plainPositionsAreReadAsStrtod() throws {
+    var generator = SeededGenerator(seed: 2)
+    var literals = Self.nasty.filter { !$0.lowercased().contains("e") }
+    for _ in 0..<2_000 {
+      let value = Double.random(in: -6_000_000...6_000_000, using: &generator)
+      literals.append(String(format: "%.\(Int.random(in: 0...30, using: &generator))f", value))
+    }
+    for (x, y) in zip(literals, literals.reversed()) {
+      let bytes = Array("[\(x), \(y) ],".utf8)
+      try bytes.withUnsafeBytes { raw in
+        var scanner = try #require(JSONScanner(raw, in: 0..<raw.count))
+        var found: [Double] = []
+        if scanner.takePlainPosition(into: &found) {
+          let expected = [strtod(x, nil), strtod(y, nil)]
+          #expect(found.map(\.bitPattern) == expected.map(\.bitPattern))
+          #expect(scanner.position == raw.count - 1)
+        } else {
+          #expect(found.isEmpty && scanner.position == 0)
+        }
+      }
+    }
+    for text in [
+      "[1,2", "[1", "[", "", "[1,2,3]", "[01,2]", "[1e3,2]", "[.5,2]", "[1.,2]", "[-,2]",
+      "[\"1\",2]",
+    ] {
+      let bytes = Array(text.utf8)
+      try bytes.withUnsafeBytes { raw in
+        guard raw.count > 0 else { return }
+        var scanner = try #require(JSONScanner(raw, in: 0..<raw.count))
+        var found: [Double] = []
+        let isTaken = scanner.takePlainPosition(into: &found)
+        #expect(!isTaken, "\(text)")
+        #expect(found.isEmpty && scanner.position == 0)
+      }
     }
   }
 

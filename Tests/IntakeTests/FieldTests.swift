@@ -202,4 +202,29 @@ import Testing
     #expect(CodeBook.date("1.2.2026") == "2026-02-01")
     #expect(CodeBook.date("2026-02-01T10:00:00Z") == "2026-02-01")
   }
+
+  @Test("Records that spell a field in several ways each keep their value")
+  func mixedCase() throws {
+    let rows = [
+      Row(["CAD_NUMBER": "90:25:010101:1"], box(0, 0, 20, 20)),
+      Row(["Cad_Number": "90:25:010101:2"], box(50, 0, 20, 20)),
+      Row(["cad_number": "90:25:010101:3", "CAD_NUMBER": "90:25:010101:9"], box(90, 0, 20, 20)),
+    ]
+    let result = try take([table(.registerParcels, rows)])
+    #expect(
+      result.register.parcels.records.map(\.number)
+        == ["90:25:010101:1", "90:25:010101:2", "90:25:010101:3"]
+    )
+    #expect(result.rejects.isEmpty)
+  }
+
+  @Test("A layer without a record is told")
+  func emptyLayer() throws {
+    let rows = [Row(["survey_id": "s"], box(0, 0, 20, 20))]
+    let result = try take([
+      table(.registerParcels, [], file: "a.gpkg"), table(.surveyParcels, rows, file: "b.gpkg"),
+    ])
+    let told = result.notes.map(\.english).filter { $0.contains("holds no record") }
+    #expect(told == ["a.gpkg, parcels: the layer holds no record."])
+  }
 }

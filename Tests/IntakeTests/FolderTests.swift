@@ -52,6 +52,35 @@ struct FolderTests {
     }
   }
 
+  @Test(
+    "A path as Windows writes it, and one as a Mac spells it",
+    arguments: ["кпт\\a.xml", "кпт\\*.xml", "кпт/2024/./b.xml", "кпт/2024/b.xml"]
+  )
+  func otherSpellings(path: String) throws {
+    try withFolder { folder in
+      let result = try read(path, in: folder)
+      #expect(result.register.quarters.count == 1)
+    }
+  }
+
+  @Test("A name is found whichever way its letters are put together")
+  func composed() throws {
+    try withTemporaryFolder { folder in
+      let apart = "Ялтинский район/план.xml".decomposedStringWithCanonicalMapping
+      let together = "Ялтинский район/план.xml".precomposedStringWithCanonicalMapping
+      try #require(Array(apart.utf8) != Array(together.utf8))
+      let file = "\(folder.path)/\(apart)"
+      let place = URL(filePath: file).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      try #require(
+        FileManager.default.createFile(atPath: file, contents: Data(Self.plan("90:25:010101").utf8))
+      )
+      let result = try read(together, in: folder)
+      #expect(result.register.quarters.count == 1)
+      #expect(throws: IntakeError.self) { try read("Ялтинский район/плон.xml", in: folder) }
+    }
+  }
+
   @Test("A glob passes over what it does not mean; a name does not")
   func glob() throws {
     try withFolder { folder in

@@ -94,6 +94,55 @@ struct SuspectTests {
     }
   }
 
+  @Test("A whole register with its axes exchanged is the suspect, and not the survey")
+  func wholeRegister() throws {
+    var degrees = try Self.elsewhere("EPSG:4326")
+    swap(&degrees.x, &degrees.y)
+    let numbers = (1...4).map { Row(["cad_number": .text("90:25:010101:\($0)")], degrees) }
+    let surveyed = (1...4).map { Row(["survey_id": .text("s\($0)")], box(1100, 100, 20, 20)) }
+    let tables = [
+      table(.registerParcels, numbers, crs: .definition("EPSG:4326")),
+      table(.surveyParcels, surveyed, file: "survey.gpkg"),
+    ]
+    let result = try take(tables) { $0.workingCRS = try? ReferenceSystem(plane) }
+    #expect(result.count("register parcels") == [4, 4])
+    #expect(result.count("survey parcels") == [4, 0])
+    #expect(result.suspects.map { $0.hypothesis?.kind } == [.axes, .axes, .axes, .axes])
+    #expect(result.rejects[0].reasonEnglish.contains("the middle of the survey"))
+    let moved = try take(tables) {
+      $0.workingCRS = try? ReferenceSystem(plane)
+      $0.acceptsHypotheses = true
+    }
+    #expect(moved.rejects.isEmpty)
+    let place = moved.register.parcels.shapes.boxes[0].center
+    #expect(place.distance(to: box(1100, 100, 20, 20).envelope.center) < 5)
+    // The other way round the books go first, as ever.
+    let books = (1...4).map {
+      Row(["cad_number": .text("90:25:010101:\($0)")], box(1100, 100, 20, 20))
+    }
+    let ground = (1...4).map { Row(["survey_id": .text("s\($0)")], degrees) }
+    let other = try take([
+      table(.registerParcels, books),
+      table(.surveyParcels, ground, file: "survey.gpkg", crs: .definition("EPSG:4326")),
+    ])
+    #expect(other.count("register parcels") == [4, 0])
+    #expect(other.suspects.map(\.layer) == Array(repeating: "survey parcels", count: 4))
+  }
+
+  @Test("A plane not made to measure in is told, one that is made for it is not")
+  func stretched() throws {
+    let rows = [Row(["cad_number": "90:25:010101:1"], box(0, 0, 20, 20))]
+    for (system, isTold) in [("EPSG:3857", true), (plane, false), ("EPSG:32636", false)] {
+      let result = try take([table(.registerParcels, rows)]) {
+        $0.workingCRS = try? ReferenceSystem(system)
+      }
+      let note = result.notes.first { $0.english.contains("not one to measure in") }
+      #expect((note != nil) == isTold, "\(system)")
+      // The square of the secant of 44.4° of latitude is 1.96.
+      if isTold { #expect(note?.english.contains("1.9") == true) }
+    }
+  }
+
   @Test("Metres where degrees are stated")
   func metres() throws {
     let shapes = [try Self.elsewhere("EPSG:4326"), box(1200, 100, 20, 20)]

@@ -51,6 +51,7 @@ enum RunManifest {
           }
         )
       ),
+      ("sources", .array(contents.sources.map(\.json))),
       (
         "parameters",
         .object(

@@ -1,5 +1,6 @@
 import Formats
 import Reconciliation
+import Workers
 
 extension Command {
   static let describe = Command(
@@ -16,7 +17,11 @@ extension Command {
       let path = arguments.operands[0]
       let tables: [FeatureTable]
       do throws(FormatError) {
-        tables = try FeatureReader.read(path: path, encoding: arguments.text(.encoding))
+        tables = try FeatureReader.read(
+          path: path,
+          encoding: arguments.text(.encoding),
+          workers: Workers(count: arguments.workers)
+        )
       } catch {
         throw JobFailure(error)
       }
