@@ -170,6 +170,30 @@ func benchMillionBoxes() {
   }
 }
 
+/// A coast of 10 000 vertices against 5 000 parcels on, beside and behind it.
+func benchCoast() {
+  var generator = Seeded(state: 11)
+  let coast = ShapeColumn([star(&generator, vertices: 10_000, radius: 2_000, reach: 1)])
+  let parcels = ShapeColumn(
+    (0..<5_041).map { k in
+      let x = 498_000 + Double(k % 71) * 56
+      let y = 4_898_000 + Double(k / 71) * 56
+      return MultiPolygon(shell: [
+        Point(x: x, y: y), Point(x: x + 56, y: y), Point(x: x + 56, y: y + 56),
+        Point(x: x, y: y + 56),
+      ])
+    }
+  )
+  var kernel = IntersectionArea()
+  var sum = 0.0
+  let time = nanoseconds(parcels.count) {
+    sum = 0
+    for k in 0..<parcels.count { sum += kernel.overlap(coast, 0, parcels, k) ?? 0 }
+  }
+  precondition(sum > 0.5 * coast.area(0), "the parcels lie on the coast")
+  show("coast of 10 000, a parcel", time)
+}
+
 func benchPredicates() {
   var generator = Seeded(state: 5)
   let points = (0..<3_000).map { _ in
@@ -260,6 +284,7 @@ if words.first == "counts" {
     benchPairs(vertices: vertices)
   }
   if !isLarge {
+    benchCoast()
     benchPredicates()
     benchIndex()
     benchMillionBoxes()

@@ -3,10 +3,12 @@ extension ShapeView {
   ///
   /// A proof, never a guess; false when no edge gives one. Neighbours are mostly parted by a common line, and asking
   /// costs a fraction of following both boundaries. Shapes are normalised.
-  /// - Complexity: O(n·(n + m)) at worst for n and m vertices; nearly always O(n + m), since few edges have the
-  ///   middle of the other shape on their outer side.
+  /// - Complexity: O(n·(n + m)) at worst for n and m vertices, so it is asked of small shapes only; nearly always
+  ///   O(n + m), since few edges have the middle of the other shape on their outer side.
   func isParted(_ i: Int, from other: ShapeView, _ j: Int) -> Bool {
-    guard let first = bareVertices(i), let second = other.bareVertices(j) else { return false }
+    guard let first = bareVertices(i), let second = other.bareVertices(j),
+      first.count &+ second.count <= BareVertices.most
+    else { return false }
     return first.parts(second, other.boxes[j].center) || second.parts(first, boxes[i].center)
   }
 
@@ -22,6 +24,9 @@ extension ShapeView {
 ///
 /// Where two rings join there is an edge too many, which is as good a line as any.
 private struct BareVertices {
+  /// Of two shapes together: of a coast each edge would have to be held against all others.
+  static let most = 64
+
   let x: UnsafePointer<Double>
   let y: UnsafePointer<Double>
   let count: Int
