@@ -102,6 +102,8 @@ public struct Reject: Sendable, Equatable {
   public var reasonEnglish: String
   /// Where, in the working CRS, when the record has a place.
   public var place: Point?
+  /// Whether the record is in force: what is archived or temporary is named in no finding.
+  public var status: RecordStatus
 
   /// Makes a reject.
   public init(
@@ -111,7 +113,8 @@ public struct Reject: Sendable, Equatable {
     code: String,
     reason: String,
     reasonEnglish: String,
-    place: Point? = nil
+    place: Point? = nil,
+    status: RecordStatus = .active
   ) {
     self.layer = layer
     self.origin = origin
@@ -120,6 +123,7 @@ public struct Reject: Sendable, Equatable {
     self.reason = reason
     self.reasonEnglish = reasonEnglish
     self.place = place
+    self.status = status
   }
 }
 

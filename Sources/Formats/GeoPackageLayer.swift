@@ -86,7 +86,15 @@ struct GeoPackageLayer {
 }
 
 extension Database {
-  fileprivate borrowing func has(table: String) throws(SQLiteError) -> Bool {
+  /// Bytes of the whole file.
+  borrowing func size() throws(SQLiteError) -> Int {
+    let statement = try prepare(
+      "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    )
+    return try statement.step() ? Int(statement.integer(at: 0)) : 0
+  }
+
+  borrowing func has(table: String) throws(SQLiteError) -> Bool {
     let statement = try prepare("SELECT 1 FROM sqlite_master WHERE name = ?")
     try statement.bind(table, at: 0)
     return try statement.step()
