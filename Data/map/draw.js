@@ -220,14 +220,14 @@
     return found;
   };
 
-  /** Brings a thing into view; the card covers the right side, so it is moved out from under it. */
+  /** Brings a thing into view; the card covers the right side, on a telephone the lower half: it is moved out from under it. */
   const show = (item) => {
     if (!map || !item.center) return;
     const bounds = [[item.box[1], item.box[0]], [item.box[3], item.box[2]]];
     const isArea = item.box[0] < item.box[2];
     const zoom = isArea ? Math.min(19, map.getBoundsZoom(bounds, false, L.point(260, 200))) : 18;
     map.setView(item.center, Math.max(zoom, item.layer.name === "quarters" ? 12 : 16), { animate: false });
-    if (map.getSize().x > 760) map.panBy([180, 0], { animate: false });
+    map.panBy(map.getSize().x > 760 ? [180, 0] : [0, map.getSize().y * 0.3], { animate: false });
   };
 
   Mezha.map = {

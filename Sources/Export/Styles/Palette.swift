@@ -72,10 +72,12 @@ enum Palette {
   /// Shades of a quantity, from light to dark: told apart by lightness alone, on paper and by any eye.
   static let ramp = ["#efedf5", "#cbc9e2", "#9e9ac8", "#756bb1", "#4a1486"]
 
+  private static let pale = "#8a8f98"
+
   /// Objects by where they stand in the balance: linked as given, without a counterpart stronger and fuller,
-  /// the rest pale.
+  /// not surveyed hollow, archived pale.
   ///
-  /// The difference is one of weight and lightness, so that it is seen on paper, too.
+  /// The difference is one of weight and fullness, so that it is seen on paper, too.
   private static func standing(
     stroke: String,
     width: Double,
@@ -95,8 +97,16 @@ enum Palette {
           opacity: opacity + 0.2,
           isDashed: isDashed
         )
-      case .notSurveyed, .archived:
-        .fill(stroke: "#8a8f98", width: width, fill: "#8a8f98", opacity: 0.06, isDashed: isDashed)
+      case .notSurveyed:
+        .fill(
+          stroke: opacity > 0 ? stroke : pale,
+          width: width,
+          fill: fill,
+          opacity: 0,
+          isDashed: isDashed
+        )
+      case .archived:
+        .fill(stroke: pale, width: width, fill: pale, opacity: 0, isDashed: isDashed)
       }
     }
     return LayerLook(
