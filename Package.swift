@@ -99,7 +99,7 @@ let package = Package(
     // benchmarks stand above everything; Benchmarks/run calls them
     .executableTarget(
       name: "pipeline-bench",
-      dependencies: ["Formats", "Geometry"],
+      dependencies: ["Reconciliation", "Formats", "Geometry"],
       path: "Benchmarks/Pipeline",
       swiftSettings: strict
     ),
@@ -148,7 +148,8 @@ let package = Package(
       "Reconciliation",
       [
         "Reconciliation", "Export", "Revenue", "Findings", "Matching", "Alignment", "Intake",
-        "Cadastre", "Formats", "Synth", "Projection", "Topology", "Geometry", "Workers",
+        "Cadastre", "Formats", "SQLiteStore", "Synth", "Projection", "Topology", "Geometry",
+        "Workers",
       ]
     ),
     tests("mezha", ["mezha", "Reconciliation", "Export", "Revenue", "Findings", "Cadastre"]),

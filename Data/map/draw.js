@@ -86,11 +86,11 @@
   };
 
   const shapeOf = (item, look, zoom) => {
-    const polygons = outlines(item), name = polygons === item.polygons ? "shape" : "movedShape";
-    item[name] ??= L.polygon(polygons, { ...look.style, renderer: renderers[look.pane], interactive: false, smoothFactor: 0.5 });
+    const polygons = outlines(item), name = polygons === item.polygons ? "shape" : "movedShape", style = Mezha.styleOf(look, item.p);
+    item[name] ??= L.polygon(polygons, { ...style, renderer: renderers[look.pane], interactive: false, smoothFactor: 0.5 });
     const isFar = zoom < look.from;
     if (isFar !== (item[name].isFar ?? false)) {
-      item[name].setStyle(isFar ? look.far : { opacity: 1, ...look.style });
+      item[name].setStyle(isFar ? look.far : { opacity: 1, ...style });
       item[name].isFar = isFar;
     }
     return item[name];
@@ -114,14 +114,17 @@
     const isCrowded = wanted.size > MOST || store.isCut();
     for (const label of labels) label.remove();
     labels = [];
-    drawFindings(bounds, zoom, wanted);
-    if (isShown(Mezha.lookOf("quarters"), zoom)) Mezha.quarters.names(bounds, map, addLabel);
+    const signs = drawFindings(bounds, zoom, wanted);
+    const quarters = Mezha.lookOf("quarters");
+    if (quarters && isShown(quarters, zoom)) Mezha.quarters.names(bounds, map, addLabel, signs);
     if (!state.layersOff.has("shift_arrows")) Mezha.quarters.arrows(bounds, map, addLabel, (line) => wanted.add(line), renderers.findings);
     for (const shape of drawn) if (!wanted.has(shape)) shape.remove();
     for (const shape of wanted) if (!drawn.has(shape)) shape.addTo(map);
     drawn = wanted;
     drawChosen();
     Mezha.compare.clip(map);
+    // Colours of quarters are paler where objects are seen through them: the legend follows.
+    Mezha.$("legend").classList.toggle("near", zoom >= 16);
     Mezha.panel.dim(zoom);
     Mezha.notice(isCrowded ? t("too_many") : "");
   };
@@ -136,9 +139,11 @@
     return marker;
   };
 
+  /** Draws what passes the filters; tells where its signs lie, for words to keep clear of them. */
   const drawFindings = (bounds, zoom, wanted) => {
     const visible = store.findings.filter((item) => item.box && geometry.meets(item.box, bounds) && Mezha.choice.passes(item));
-    if (visible.length > CLUSTER_FROM && zoom < CLUSTER_UNTIL) { drawClusters(visible); return; }
+    if (visible.length > CLUSTER_FROM && zoom < CLUSTER_UNTIL) return drawClusters(visible);
+    const signs = [];
     // What is worth most is drawn last, so that it lies on top.
     for (const item of visible.reverse()) {
       const { colour } = item.family;
@@ -154,7 +159,9 @@
         renderer: renderers.findings, radius: 5.5, color: "#ffffff", weight: 1.4, fillColor: colour, fillOpacity: 0.95, interactive: false,
       });
       wanted.add(item.dot);
+      signs.push({ at: item.center, radius: 7 });
     }
+    return signs;
   };
 
   const drawClusters = (visible) => {
@@ -166,6 +173,7 @@
       cell.families.set(item.family.colour, (cell.families.get(item.family.colour) ?? 0) + 1);
       cells.set(key, cell);
     }
+    const signs = [];
     for (const cell of cells.values()) {
       // A ring of the families in proportion, the number in the middle.
       const shares = [...cell.families].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -178,7 +186,9 @@
       }, el("span", {}, number(cell.n)));
       addLabel(middle, face, [width, width], [width / 2, width / 2], "markerPane")
         .on("click", () => map.setView(middle, Math.max(map.getZoom() + 2, 14)));
+      signs.push({ at: middle, radius: width / 2 });
     }
+    return signs;
   };
 
   const drawChosen = () => {
@@ -210,14 +220,14 @@
     return found;
   };
 
-  /** Brings a thing into view; the card covers the right side, so it is moved out from under it. */
+  /** Brings a thing into view; the card covers the right side, on a telephone the lower half: it is moved out from under it. */
   const show = (item) => {
     if (!map || !item.center) return;
     const bounds = [[item.box[1], item.box[0]], [item.box[3], item.box[2]]];
     const isArea = item.box[0] < item.box[2];
     const zoom = isArea ? Math.min(19, map.getBoundsZoom(bounds, false, L.point(260, 200))) : 18;
     map.setView(item.center, Math.max(zoom, item.layer.name === "quarters" ? 12 : 16), { animate: false });
-    if (map.getSize().x > 760) map.panBy([180, 0], { animate: false });
+    map.panBy(map.getSize().x > 760 ? [180, 0] : [0, map.getSize().y * 0.3], { animate: false });
   };
 
   Mezha.map = {

@@ -8,7 +8,7 @@
   const PAIRS = [
     ["declared_area_m2", null], ["floor_area_m2", null], ["geometry_area_m2", "area_m2"], ["floors", "floors"], [null, "height_m"],
     ["permitted_use", "use"], ["purpose", "use"], ["category", null], [null, "capital"], [null, "claimed_key"], ["year_built", null],
-    ["right", null], ["cadastral_value_rub", null], ["status", null], ["address", null], ["parent_key", null], ["parcel_keys", null],
+    ["right", null], ["cadastral_value_rub", null], ["status", null], ["balance", "balance"], ["address", null], ["parent_key", null], ["parcel_keys", null],
     ["point_accuracy_m", "accuracy_m"], [null, "surveyed"],
   ];
 
@@ -46,7 +46,7 @@
     rows.map(([label, value]) => el("tr", {}, el("th", { scope: "row" }, label), el("td", {}, value)))));
 
   // What an inspector does not look at on the ground.
-  const DESK = new Set(["category", "status", "cadastral_value_rub", "parent_key", "point_accuracy_m", "year_built"]);
+  const DESK = new Set(["category", "status", "balance", "cadastral_value_rub", "parent_key", "point_accuracy_m", "year_built"]);
 
   /** Register and survey side by side; either may be absent. `name` makes the heading of an object. */
   const comparison = (register, survey, name, isShort) => {

@@ -1,20 +1,36 @@
-// How each layer is drawn, from bottom to top, on which side of the comparison, and from which zoom.
+// How each layer is drawn: colours, widths and dashes are those of the run's palette, which all its styles are
+// made from; here stands only the order from bottom to top, the side of the comparison, and from which zoom.
 "use strict";
 
-Mezha.looks = [
-  { name: "coverage", pane: "ground", from: 0, style: { color: "#8a8f98", weight: 2, dashArray: "2 7", fill: false } },
-  { name: "public_land", pane: "ground", from: 13, style: { color: "#c9c3b2", weight: 1, fillColor: "#e4dfd0", fillOpacity: 0.8 } },
-  { name: "quarters", pane: "ground", from: 0, style: { color: "#5d6b7a", weight: 1.6, fillColor: "#ffffff", fillOpacity: 0.45 } },
-  { name: "register_parcels", pane: "register", from: 16, far: { weight: 0.6, opacity: 0.45, fillOpacity: 0 }, style: { color: "#1f4e79", weight: 1.3, fillColor: "#1f4e79", fillOpacity: 0.04 } },
-  { name: "register_constructions", pane: "register", from: 16.5, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.12 } },
-  { name: "register_buildings", pane: "register", from: 16.5, style: { color: "#1f4e79", weight: 1, fillColor: "#1f4e79", fillOpacity: 0.22 } },
-  { name: "survey_parcels", pane: "survey", from: 16, style: { color: "#3a3a3a", weight: 1.2, dashArray: "6 5", fill: false } },
-  { name: "survey_buildings", pane: "survey", from: 16.5, style: { color: "#3a3a3a", weight: 1.4, dashArray: "4 3", fillColor: "#3a3a3a", fillOpacity: 0.1 } },
-];
-// A small town is shown whole: its parcels, drawn thin, are no more than a screen holds.
-Mezha.fromZoom = (look, layer) => (look.far && layer.info.count <= 3000 ? 14 : look.from);
-Mezha.lookOf = (name) => Mezha.looks.find((look) => look.name === name);
+(() => {
+  const PLACES = [
+    { name: "coverage", pane: "ground", from: 0 },
+    { name: "public_land", pane: "ground", from: 13 },
+    { name: "quarters", pane: "ground", from: 0 },
+    { name: "register_parcels", pane: "register", from: 16, far: { weight: 0.6, opacity: 0.45, fillOpacity: 0 } },
+    { name: "register_constructions", pane: "register", from: 16.5 },
+    { name: "register_buildings", pane: "register", from: 16.5 },
+    { name: "survey_parcels", pane: "survey", from: 16 },
+    { name: "survey_buildings", pane: "survey", from: 16.5 },
+  ];
+  const style = ({ stroke, width, fill, opacity, dashed }) => ({
+    color: stroke, weight: width, dashArray: dashed ? "6 5" : null, fill: opacity > 0, fillColor: fill, fillOpacity: opacity,
+  });
 
-// From light to dark: told apart by lightness alone, on paper and by any eye.
-Mezha.ramp = ["#efedf5", "#cbc9e2", "#9e9ac8", "#756bb1", "#4a1486"];
-Mezha.arrowColour = "#a11b1b";
+  Mezha.looks = [];
+  Mezha.startLooks = ({ looks, ramp }) => {
+    Mezha.looks = PLACES.filter(({ name }) => looks[name]).map((place) => {
+      const classes = looks[place.name].classes.map((one) => ({ ...one, style: style(one) }));
+      return { ...place, attribute: looks[place.name].attribute, classes, style: classes[0].style };
+    });
+    // From light to dark: told apart by lightness alone, on paper and by any eye.
+    Mezha.ramp = ramp;
+    Mezha.arrowColour = looks.shift_arrows.classes[0].stroke;
+  };
+
+  Mezha.lookOf = (name) => Mezha.looks.find((look) => look.name === name);
+  /** The style of one object: by the value its layer is coloured by. */
+  Mezha.styleOf = (look, p) => look.classes.find((one) => one.value === p?.[look.attribute])?.style ?? look.style;
+  // A small town is shown whole: its parcels, drawn thin, are no more than a screen holds.
+  Mezha.fromZoom = (look, layer) => (look.far && layer.info.count <= 3000 ? 14 : look.from);
+})();

@@ -8,6 +8,7 @@
 
   Mezha.start = async (meta) => {
     Mezha.meta = meta;
+    Mezha.startLooks(meta);
     Mezha.decisions.start();
     Mezha.choice.read();
     store.start(meta);

@@ -121,6 +121,14 @@
       }, t("reset"))));
   };
 
+  /** A small box drawn like the areas of a layer. */
+  const key = ({ color, dashArray, fill, fillColor, fillOpacity }) => el("span", {
+    className: "key", style: {
+      borderStyle: dashArray ? "dashed" : "solid", borderColor: color,
+      background: fill ? `color-mix(in srgb, ${fillColor} ${Math.round(fillOpacity * 100)}%, white)` : "transparent",
+    },
+  });
+
   const renderLayers = () => {
     const rows = [];
     const row = (name, words, count, key) => {
@@ -141,13 +149,10 @@
     for (const look of Mezha.looks) {
       const layer = store.layers[look.name];
       if (!layer || layer.info.count + layer.info.without_place === 0) continue;
-      const fill = look.style.fill === false ? "transparent" : look.style.fillColor;
-      row(look.name, word(layer.info), layer.info.count, el("span", {
-        className: "key", style: {
-          borderStyle: look.style.dashArray ? (look.style.dashArray.startsWith("2") ? "dotted" : "dashed") : "solid", borderColor: look.style.color,
-          background: fill === "transparent" ? fill : `color-mix(in srgb, ${fill} ${Math.round(look.style.fillOpacity * 100)}%, white)`,
-        },
-      }));
+      row(look.name, word(layer.info), layer.info.count, key(look.style));
+      if (look.classes.length > 1) {
+        rows.push(el("ul", { className: "classes" }, look.classes.map((one) => el("li", {}, key(one.style), word(one)))));
+      }
     }
     clear($("layers")).append(el("details", { open: true }, el("summary", {}, el("h2", {}, t("base"))),
       store.items("quarters").length > 0 ? Mezha.quarters.control() : null, rows));

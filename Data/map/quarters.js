@@ -54,7 +54,8 @@
 
   const paint = (item, shape, style, isNear) => {
     const fill = scale() === null ? null : colourOf(item.p) ?? "#ffffff";
-    const wanted = { fillColor: fill ?? style.fillColor, fillOpacity: fill === null ? style.fillOpacity : isNear ? 0.3 : 0.72 };
+    const wanted = fill === null ? { fill: style.fill, fillColor: style.fillColor, fillOpacity: style.fillOpacity }
+      : { fill: true, fillColor: fill, fillOpacity: isNear ? 0.3 : 0.72 };
     if (item.painted === wanted.fillColor + wanted.fillOpacity) return;
     item.painted = wanted.fillColor + wanted.fillOpacity;
     shape.setStyle(wanted);
@@ -74,8 +75,28 @@
         i === edges.length - 1 ? `≥ ${say(edge)}` : i === 0 ? `< ${say(edges[1])}` : `${say(edge)} – ${say(edges[i + 1])}`))));
   };
 
-  /** Names lie under the signs of findings, and only where there is room for them. */
-  const names = (bounds, map, add) => {
+  // Where in the box of its quarter a name may stand, from the best place to the worst.
+  const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78, 0.1, 0.9].flatMap((y) => [0.5, 0.35, 0.65].map((x) => [x, y]));
+
+  /** A name stands where it covers the fewest signs of findings, inside its quarter, near its middle. */
+  const stand = (item, map, signs) => {
+    const [west, south, east, north] = item.box;
+    const near = signs.filter(({ at: [lat, lng] }) => geometry.meets(item.box, [lng, lat, lng, lat]))
+      .map(({ at, radius }) => ({ point: map.latLngToLayerPoint(at), radius }));
+    let best = item.center, least = Infinity;
+    for (const [x, y] of STANDS) {
+      const at = [south + y * (north - south), west + x * (east - west)];
+      if (!geometry.inside(item.polygons, at[0], at[1])) continue;
+      const point = map.latLngToLayerPoint(at);
+      const covered = near.filter((sign) => Math.abs(sign.point.x - point.x) < 58 + sign.radius && Math.abs(sign.point.y - point.y) < 8 + sign.radius).length;
+      if (covered < least) { best = at; least = covered; }
+      if (covered === 0) break;
+    }
+    return best;
+  };
+
+  /** Names stand clear of the signs of findings, and only where there is room for them. */
+  const names = (bounds, map, add, signs) => {
     const visible = store.items("quarters").filter((item) => item.box && geometry.meets(item.box, bounds));
     if (visible.length > 150) return;
     for (const item of visible) {
@@ -83,7 +104,7 @@
       if (width < 110) continue;
       const shade = state.colour === "" ? null : colourOf(item.p);
       const isDark = shade !== null && Mezha.ramp.indexOf(shade) >= 3;
-      add(item.center, el("div", { className: `quarter-name${isDark ? " on-dark" : ""}` }, Mezha.bare(item.key)), [130, 16], [65, -8]);
+      add(stand(item, map, signs), el("div", { className: `quarter-name${isDark ? " on-dark" : ""}` }, Mezha.bare(item.key)), [130, 16], [65, -8]);
     }
   };
 
@@ -100,7 +121,7 @@
       const tip = at(length, 0);
       put(L.polyline([[at(0, 0), tip], [at(length - 9, 5), tip, at(length - 9, -5)]],
         { renderer, color: Mezha.arrowColour, weight: 2.5, interactive: false, smoothFactor: 0 }));
-      add(tip, el("div", { className: "arrow-name" }, `${number(item.p.shift_m, 1)} ${Mezha.unit("m")}`), [60, 14], [30, dy > 0 ? -4 : 18]);
+      add(tip, el("div", { className: "arrow-name", style: { color: Mezha.arrowColour } }, `${number(item.p.shift_m, 1)} ${Mezha.unit("m")}`), [60, 14], [30, dy > 0 ? -4 : 18]);
     }
   };
 

@@ -185,6 +185,7 @@
     features: takeFeatures,
     money: (value) => { money = value; },
     why: (value) => { reasons = value; },
+    decisions: (rows) => Mezha.decisions.take(rows),
     search: (layer, number, rows) => Mezha.index.take(layer, number, rows),
   };
 

@@ -24,7 +24,7 @@ public struct Alignment: Sendable {
   /// estimate). A quarter with fewer than five pairs that agree takes that of a neighbour its pairs confirm
   /// (``Pooling``), else it has none and says so (``QuarterShift/Source/notEnough``).
   ///
-  /// - Complexity: O(*n* log *n*) in the records, O(*q*²) in the quarters.
+  /// - Complexity: O(*n* log *n*) in the records; O(*q*²) in the quarters where most of them are displaced.
   public static func estimate(
     register: Register,
     survey: Survey,
@@ -45,7 +45,22 @@ public struct Alignment: Sendable {
       )
     )
     let claimed = Set(survey.parcels.records.compactMap(\.claimedNumber))
-    let groups = QuarterGroups(register)
+    let homes = QuarterHomes(register.quarters)
+    let quarters = (
+      parcels: homes.quarters(
+        register.parcels.shapes,
+        named: register.parcels.records.map(\.quarter)
+      ),
+      buildings: homes.quarters(
+        register.buildings.shapes,
+        named: register.buildings.records.map(\.quarter)
+      )
+    )
+    let groups = QuarterGroups(
+      register,
+      parcelQuarters: quarters.parcels,
+      buildingQuarters: quarters.buildings
+    )
     var members = workers.mapChunks(of: groups.numbers.count, chunkSize: 4) { range in
       range.map { q -> Pooling.Member in
         var pairs: [TentativePair] = []
@@ -72,13 +87,14 @@ public struct Alignment: Sendable {
       }
     }.flatMap(\.self)
     let known = members
+    let pooling = Pooling(known)
     for q in members.indices where known[q].fit == nil && !known[q].pairs.isEmpty {
-      guard let fit = Pooling.pooled(known[q], among: known) else { continue }
+      guard let fit = pooling.pooled(known[q]) else { continue }
       members[q].take(fit, from: .pooled, coincidence: coincidence)
     }
     var shifts = members.map(\.shift)
     for q in shifts.indices where shifts[q].isSignificant {
-      shifts[q].culprit = Pooling.culprit(of: shifts[q], among: known.map(\.shift))
+      shifts[q].culprit = pooling.culprit(of: shifts[q])
     }
     var motions: [String: RigidMotion] = [:]
     for member in members where member.shift.isSignificant {
@@ -88,12 +104,12 @@ public struct Alignment: Sendable {
       shifts: shifts,
       parcels: moved(
         register.parcels.shapes,
-        quarters: register.parcels.records.map(\.quarter),
+        quarters: quarters.parcels,
         motions
       ),
       buildings: moved(
         register.buildings.shapes,
-        quarters: register.buildings.records.map(\.quarter),
+        quarters: quarters.buildings,
         motions
       ),
       motions: motions

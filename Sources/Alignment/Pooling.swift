@@ -20,25 +20,40 @@ struct Pooling {
     var shift: QuarterShift
   }
 
+  /// Quarters with a displacement of their own, and where they are.
+  private let displaced: [Member]
+  private let placesOfDisplaced: NearestPlaces
+  /// Displacements that stand for themselves, none included.
+  private let known: [QuarterShift]
+  private let placesOfKnown: NearestPlaces
+
+  /// The part of them that is displaced.
+  private let displacedShare: Double
+
+  init(_ members: [Member]) {
+    displaced = members.filter { $0.fit != nil && $0.shift.isSignificant }
+    placesOfDisplaced = NearestPlaces(displaced.map(\.shift.pivot))
+    known = members.map(\.shift).filter { $0.source == .own && $0.pairs > 0 }
+    placesOfKnown = NearestPlaces(known.map(\.pivot))
+    displacedShare = Double(known.count(where: \.isSignificant)) / Double(max(1, known.count))
+  }
+
   /// The motion of the nearest displaced quarter that the few pairs of `member` confirm, fitted to them.
-  static func pooled(_ member: Member, among members: [Member]) -> ShiftEstimator.Estimate? {
+  func pooled(_ member: Member) -> ShiftEstimator.Estimate? {
     let records = Self.records(member.pairs)
-    guard records.count >= leastConfirming, let centre = mean(records.map { $0[0].register })
+    guard records.count >= Self.leastConfirming,
+      let centre = Self.mean(records.map { $0[0].register })
     else { return nil }
-    let near = members.filter { $0.fit != nil && $0.shift.isSignificant }
-      .map { (distance: centre.distance(to: $0.shift.pivot), member: $0) }
-      .sorted { ($0.distance, $0.member.shift.quarter) < ($1.distance, $1.member.shift.quarter) }
-      .prefix(neighbours)
-    for candidate in near {
-      guard let fit = candidate.member.fit else { continue }
-      let confirming = records.compactMap { pairs in agreeing(pairs, with: fit.motion) }
+    for place in placesOfDisplaced.indices(near: centre, count: Self.neighbours) {
+      guard let fit = displaced[place].fit else { continue }
+      let confirming = records.compactMap { pairs in Self.agreeing(pairs, with: fit.motion) }
       let staying = records.count { pairs in
-        agreeing(pairs, with: RigidMotion(pivot: centre, dx: 0, dy: 0)) != nil
+        Self.agreeing(pairs, with: RigidMotion(pivot: centre, dx: 0, dy: 0)) != nil
       }
-      guard confirming.count >= leastConfirming, confirming.count > staying,
-        Double(confirming.count) >= majority * Double(records.count)
+      guard confirming.count >= Self.leastConfirming, confirming.count > staying,
+        Double(confirming.count) >= Self.majority * Double(records.count)
       else { continue }
-      return combine(fit, confirming)
+      return Self.combine(fit, confirming)
     }
     return nil
   }
@@ -116,22 +131,24 @@ struct Pooling {
   ///
   /// All were surveyed in one frame: a quarter alone among quarters in place is an error of its record, and
   /// a town displaced as a whole one of the survey or of the coordinates between the two.
-  static func culprit(of shift: QuarterShift, among shifts: [QuarterShift]) -> QuarterShift.Culprit
-  {
-    let known = shifts.filter { $0.source == .own && $0.pairs > 0 && $0.quarter != shift.quarter }
-    let near = known.map { (distance: $0.pivot.distance(to: shift.pivot), shift: $0) }
-      .sorted { ($0.distance, $0.shift.quarter) < ($1.distance, $1.shift.quarter) }
-      .prefix(neighbours)
+  ///
+  /// - Complexity: O(log *q*) where quarters are displaced one by one, O(*q*) where most of a town is.
+  func culprit(of shift: QuarterShift) -> QuarterShift.Culprit {
+    let near = placesOfKnown.indices(near: shift.pivot, count: Self.neighbours) {
+      known[$0].quarter != shift.quarter
+    }
     guard near.count >= 3 else { return .unknown }
-    let inPlace = near.count { !$0.shift.isSignificant }
-    if Double(inPlace) >= majority * Double(near.count) { return .register }
+    let inPlace = near.count { !known[$0].isSignificant }
+    if Double(inPlace) >= Self.majority * Double(near.count) { return .register }
+    guard displacedShare >= Self.majority / 2 else { return .unknown }
+    let others = Double(known.count { $0.quarter != shift.quarter })
     func isAlike(_ other: QuarterShift) -> Bool {
       let off = Point(x: other.dx, y: other.dy).distance(to: Point(x: shift.dx, y: shift.dy))
       let error = shift.error * shift.error + other.error * other.error
       let point = shift.accuracy * shift.accuracy
       return other.isSignificant && off * off <= 9 * error + point
     }
-    let alike = known.count { isAlike($0) }
-    return Double(alike) >= majority * Double(known.count) ? .survey : .unknown
+    let alike = known.count { $0.quarter != shift.quarter && isAlike($0) }
+    return Double(alike) >= Self.majority * others ? .survey : .unknown
   }
 }

@@ -7,7 +7,7 @@ struct QuarterGroups {
   var parcels: [[Int]] = []
   var buildings: [[Int]] = []
 
-  init(_ register: Register) {
+  init(_ register: Register, parcelQuarters: [String], buildingQuarters: [String]) {
     var slots: [String: Int] = [:]
     func slot(_ quarter: String, _ groups: inout QuarterGroups) -> Int? {
       guard !quarter.isEmpty, !quarter.hasSuffix(":000000"), !quarter.hasSuffix(":0000000")
@@ -23,14 +23,14 @@ struct QuarterGroups {
     for quarter in register.quarters.records { _ = slot(quarter.number, &self) }
     for i in register.parcels.indices {
       let record = register.parcels.records[i]
-      guard let place = slot(record.quarter, &self), record.status != .archived,
+      guard let place = slot(parcelQuarters[i], &self), record.status != .archived,
         register.parcels.shapes.hasGeometry(i)
       else { continue }
       parcels[place].append(i)
     }
     for i in register.buildings.indices {
       let record = register.buildings.records[i]
-      guard let place = slot(record.quarter, &self), record.status != .archived,
+      guard let place = slot(buildingQuarters[i], &self), record.status != .archived,
         register.buildings.shapes.hasGeometry(i)
       else { continue }
       buildings[place].append(i)

@@ -128,8 +128,8 @@ public struct Thresholds: Sendable, Equatable, Decodable {
   public var nestedShare: Threshold
   /// Least footprint of a building, m²: below it nothing is said of it at all.
   public var minimumBuildingArea: Threshold
-  /// Least difference of two footprints, m².
-  public var minimumFootprintDifference: Threshold
+  /// Difference of two footprints, in the mean square errors that the area rule is made of, from which it counts.
+  public var footprintErrors: Threshold
   /// Least footprint of a building that is missed in the register, m².
   public var minimumUnregisteredArea: Threshold
   /// Width from which a space between parcels is a passage and no gap, m.

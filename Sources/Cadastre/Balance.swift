@@ -30,6 +30,28 @@ public struct BalanceRow: Sendable, Equatable {
   }
 }
 
+/// The part of the balance a record counts in, apart from those that are rejected: its standing in the run.
+public enum BalancePart: String, Sendable, CaseIterable {
+  case archived
+  case withoutGeometry = "without_geometry"
+  case linked
+  case unlinked
+  case notSurveyed = "not_surveyed"
+}
+
+extension BalanceRow {
+  /// Counts one record.
+  public mutating func count(_ part: BalancePart) {
+    switch part {
+    case .archived: archived += 1
+    case .withoutGeometry: withoutGeometry += 1
+    case .linked: linked += 1
+    case .unlinked: unlinked += 1
+    case .notSurveyed: notSurveyed += 1
+    }
+  }
+}
+
 extension BalanceRow {
   /// What a layer of the balance is called in Russian; its own name where it is another.
   public static func russianTitle(of layer: String) -> String {
@@ -45,6 +67,23 @@ extension BalanceRow {
     default: layer
     }
   }
+}
+
+/// Where each record of a run stands in the balance, by its index in its layer; empty where it is not known.
+public struct BalanceParts: Sendable, Equatable {
+  /// Of register parcels.
+  public var parcels: [BalancePart] = []
+  /// Of register buildings.
+  public var buildings: [BalancePart] = []
+  /// Of register constructions.
+  public var constructions: [BalancePart] = []
+  /// Of surveyed parcels.
+  public var surveyParcels: [BalancePart] = []
+  /// Of surveyed buildings.
+  public var surveyBuildings: [BalancePart] = []
+
+  /// Knows of none.
+  public init() {}
 }
 
 /// A record that is kept out of the work, with the reason and the place (quarantine).
@@ -63,6 +102,8 @@ public struct Reject: Sendable, Equatable {
   public var reasonEnglish: String
   /// Where, in the working CRS, when the record has a place.
   public var place: Point?
+  /// Whether the record is in force: what is archived or temporary is named in no finding.
+  public var status: RecordStatus
 
   /// Makes a reject.
   public init(
@@ -72,7 +113,8 @@ public struct Reject: Sendable, Equatable {
     code: String,
     reason: String,
     reasonEnglish: String,
-    place: Point? = nil
+    place: Point? = nil,
+    status: RecordStatus = .active
   ) {
     self.layer = layer
     self.origin = origin
@@ -81,6 +123,7 @@ public struct Reject: Sendable, Equatable {
     self.reason = reason
     self.reasonEnglish = reasonEnglish
     self.place = place
+    self.status = status
   }
 }
 

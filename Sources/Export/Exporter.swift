@@ -12,7 +12,8 @@ public enum Exporter {
   ///   - folder: The staging folder.
   ///   - assets: Templates of the map and Leaflet.
   ///   - programVersion: For the manifest and the report.
-  ///   - timings: Stages and their seconds, in order.
+  ///   - timings: Stages and their seconds, in order; `place` (bringing the layers to WGS 84) and `write` are
+  ///     added.
   ///   - former: A run of the same contents but for its money: what no money touches is taken from there,
   ///     byte for byte, where this program wrote it in this language and it is whole.
   ///   - workers: Threads that share the work; no byte depends on how many.
@@ -27,6 +28,8 @@ public enum Exporter {
     former: FormerRun? = nil,
     workers: Workers = Workers(count: 1)
   ) throws(ExportError) {
+    let clock = ContinuousClock()
+    let start = clock.now
     let run = PreparedRun(contents)
     let tables = Tables(run)
     let layers = try LayerSet(
@@ -36,10 +39,11 @@ public enum Exporter {
       },
       workers: workers
     )
+    let placed = clock.now
     let layerFolder = folder.appending(path: "layers")
     let publicFolder = layerFolder.appending(path: "public")
     let mapFolder = folder.appending(path: "map")
-    for path in ["tables", "layers/public", "map", "servers"] {
+    for path in ["tables", "layers/public", "map/data", "servers"] {
       try OutputFile.makeFolder(folder.appending(path: path))
     }
 
@@ -59,9 +63,33 @@ public enum Exporter {
     add("results.gpkg") { url throws(ExportError) in
       try ResultsPackage.write(run, tables, to: url)
     }
-    let mapChores = try MapFolder.add(run, layers, in: mapFolder, to: &chores)
-    let entries = LayerIndex.add(layers.layers, in: layerFolder, to: &chores)
-    let publicEntries = LayerIndex.add(layers.publicLayers, in: publicFolder, to: &chores)
+    let names = MapFolder.names(layers)
+    let pieces = MapFolder.pieces(layers, workers)
+    let written = LayerChores(
+      layers.layers,
+      in: layerFolder,
+      // What the municipality's browsers load are the pieces of its map.
+      limit: nil,
+      pieces: pieces,
+      data: MapFolder.data(mapFolder),
+      workers: workers,
+      to: &chores
+    )
+    let publicWritten = LayerChores(
+      layers.publicLayers,
+      in: publicFolder,
+      limit: LayerFiles.largestForBrowsers,
+      workers: workers,
+      to: &chores
+    )
+    let findings = chores.add { () throws(ExportError) in
+      try MapFindings(run, pieces, among: names)
+        .write(run.quarters.map(\.number), to: MapFolder.data(mapFolder))
+    }
+    let search = chores.add { () throws(ExportError) in
+      if let former = layers.former { return former.search }
+      return try MapSearch.write(pieces, to: MapFolder.data(mapFolder))
+    }
     if layers.former == nil {
       for (shown, home) in [(layers.layers, layerFolder), (layers.publicLayers, publicFolder)] {
         _ = chores.add { () throws(ExportError) in
@@ -90,14 +118,21 @@ public enum Exporter {
     }
     let told = try chores.run(workers)
 
-    try MapFolder.write(run, mapChores.files(told), assets: assets, to: mapFolder)
-    func list(_ written: [(name: String, place: Int)], isPublic: Bool) -> [JSON] {
-      let entries = Dictionary(uniqueKeysWithValues: written.map { ($0.name, told[$0.place]) })
-      return layers.entries(entries) { $0.entry($1, isPublic: isPublic) }
-    }
-    let index = try LayerIndex.write(list(entries, isPublic: false), layers, run, to: layerFolder)
+    let pages = written.pages(told)
+    let files = MapFiles(
+      layers: names.map { pages[$0] ?? layers.former?.page($0) ?? .null },
+      findings: told[findings],
+      search: told[search]
+    )
+    try MapFolder.write(run, files, assets: assets, to: mapFolder)
+    let index = try LayerIndex.write(
+      layers.entries(written.entries(told), isPublic: false),
+      layers,
+      run,
+      to: layerFolder
+    )
     let publicIndex = try LayerIndex.write(
-      list(publicEntries, isPublic: true),
+      layers.entries(publicWritten.entries(told), isPublic: true),
       layers,
       run,
       to: publicFolder
@@ -114,7 +149,9 @@ public enum Exporter {
         RunManifest.product("layers/index.json", index),
         RunManifest.product("layers/public/index.json", publicIndex),
       ] + products.map { told[$0] },
-      timings: timings,
+      timings: timings + [
+        ("place", (placed - start) / .seconds(1)), ("write", (clock.now - placed) / .seconds(1)),
+      ],
       programVersion: programVersion,
       to: folder
     )

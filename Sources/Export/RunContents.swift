@@ -41,6 +41,8 @@ public struct RunContents: Sendable {
   public var fairness: Fairness
   /// Balance.
   public var balance: [BalanceRow]
+  /// Where each record stands in the balance.
+  public var parts = BalanceParts()
   /// Rejects.
   public var rejects: [Reject]
   /// Inputs with their hashes, in the order of the job.

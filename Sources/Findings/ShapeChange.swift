@@ -41,7 +41,7 @@ struct ShapeChange: Sendable {
   }
 
   /// Whether two lines agree: half the tolerance on average, half as much again as the tolerance at worst.
-  private static func fits(_ one: ShapeColumn, _ other: ShapeColumn, _ tolerance: Double) -> Bool {
+  static func fits(_ one: ShapeColumn, _ other: ShapeColumn, _ tolerance: Double) -> Bool {
     misfit(one, other) <= tolerance / 2
       && max(
         one.largestBoundaryDistance(0, to: other, 0),
@@ -49,7 +49,8 @@ struct ShapeChange: Sendable {
       ) <= 1.5 * tolerance
   }
 
-  private static func misfit(_ one: ShapeColumn, _ other: ShapeColumn) -> Double {
+  /// The larger of the mean distances of two lines from each other, m.
+  static func misfit(_ one: ShapeColumn, _ other: ShapeColumn) -> Double {
     max(one.meanBoundaryDistance(0, to: other, 0), other.meanBoundaryDistance(0, to: one, 0))
   }
 

@@ -41,6 +41,15 @@ struct DeflateEncoder: Sendable {
     output.alignToByte()
   }
 
+  /// Ends a part of a stream at the border of a byte; another part may follow (RFC 1951 §3.2.4: an empty
+  /// stored block).
+  mutating func flush() {
+    endBlock(isLast: false)
+    output.append(0, 3)
+    output.alignToByte()
+    output.append(bytes: [0, 0, 0xFF, 0xFF])
+  }
+
   private mutating func endBlock(isLast: Bool) {
     findRepeats()
     DeflateBlock(tokens).write(to: &output, isLast: isLast)

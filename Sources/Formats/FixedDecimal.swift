@@ -24,6 +24,9 @@ public enum FixedDecimal {
   /// The most bytes of a finite number: 309 digits, a sign, a point and 15 decimals, rounded up.
   public static let longest = 328
 
+  /// The room that numbers below 10⁹ with at most 6 decimals, or below 1 with any, take while they are written.
+  public static let longestBelowBillion = 3 * mostDigits
+
   /// Writes what ``append(_:decimals:keepsZeros:to:)`` appends, without trailing zeros, to bare memory.
   ///
   /// - Parameters:
@@ -47,7 +50,17 @@ public enum FixedDecimal {
     // Digits come from the last on: they are written at the end of the room and moved to its beginning.
     let end = memory + 2 * mostDigits
     let start = write(units, decimals: decimals, value < 0, false, before: end)
-    memory.update(from: start, count: end - start)
+    // Three words for the number's 24 bytes at most; what they bring along lies behind it and is no one's.
+    let from = UnsafeRawPointer(start)
+    let words = (
+      from.loadUnaligned(as: UInt64.self),
+      from.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+      from.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+    )
+    let to = UnsafeMutableRawPointer(memory)
+    to.storeBytes(of: words.0, as: UInt64.self)
+    to.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
+    to.storeBytes(of: words.2, toByteOffset: 16, as: UInt64.self)
     return end - start
   }
 

@@ -7,8 +7,11 @@ struct GeoPackageLayer {
   var geometryColumn: String?
   var crs: SourceCRS?
 
-  /// All layers of features and attributes, in the order they were entered.
-  static func all(in database: borrowing Database) throws(SQLiteError) -> [GeoPackageLayer] {
+  /// All layers of features and attributes, in the order they were entered; views as well unless told otherwise.
+  static func all(
+    in database: borrowing Database,
+    withoutViews: Bool = false
+  ) throws(SQLiteError) -> [GeoPackageLayer] {
     let hasGeometry = try database.has(table: "gpkg_geometry_columns")
     let source =
       hasGeometry
@@ -18,7 +21,10 @@ struct GeoPackageLayer {
       """ : "SELECT c.table_name, NULL, c.srs_id FROM gpkg_contents c"
     // "aspatial" is what GDAL called attributes before version 1.2 of the standard.
     let statement = try database.prepare(
-      source + " WHERE c.data_type IN ('features', 'attributes', 'aspatial') ORDER BY c.rowid"
+      source + " WHERE c.data_type IN ('features', 'attributes', 'aspatial')"
+        + (withoutViews
+          ? " AND c.table_name NOT IN (SELECT name FROM sqlite_master WHERE type = 'view')" : "")
+        + " ORDER BY c.rowid"
     )
     var layers: [GeoPackageLayer] = []
     while try statement.step() {
@@ -80,7 +86,15 @@ struct GeoPackageLayer {
 }
 
 extension Database {
-  fileprivate borrowing func has(table: String) throws(SQLiteError) -> Bool {
+  /// Bytes of the whole file.
+  borrowing func size() throws(SQLiteError) -> Int {
+    let statement = try prepare(
+      "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    )
+    return try statement.step() ? Int(statement.integer(at: 0)) : 0
+  }
+
+  borrowing func has(table: String) throws(SQLiteError) -> Bool {
     let statement = try prepare("SELECT 1 FROM sqlite_master WHERE name = ?")
     try statement.bind(table, at: 0)
     return try statement.step()

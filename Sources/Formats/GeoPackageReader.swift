@@ -7,7 +7,8 @@ enum GeoPackageReader {
   /// Reads all layers in the order of `gpkg_contents`, or the one called `layer`.
   ///
   /// A table of attributes is a layer without geometry. The row of a record is its primary key.
-  /// With `keepsOthers` a geometry that is no polygon leaves its record without a shape instead of rejecting it.
+  /// With `keepsOthers` a geometry that is no polygon leaves its record without a shape instead of rejecting it,
+  /// and views, which say nothing that the tables do not, are left out.
   static func read(
     path: String,
     layer: String?,
@@ -32,7 +33,9 @@ enum GeoPackageReader {
   ) throws(FormatError) -> [Contents] {
     let database = try open(path)
     let layers: [GeoPackageLayer]
-    do throws(SQLiteError) { layers = try GeoPackageLayer.all(in: database) } catch {
+    do throws(SQLiteError) {
+      layers = try GeoPackageLayer.all(in: database, withoutViews: keepsOthers)
+    } catch {
       throw .damaged(file: path, place: "gpkg_contents", reason: error.message)
     }
     var tables: [Contents] = []

@@ -2,6 +2,8 @@
 public struct LayerStyle: Sendable, Equatable {
   /// The layer.
   public var layer: String
+  /// Its column of geometry; empty for a table without.
+  public var geometryColumn: String
   /// The style's name, for people.
   public var name: String
   /// QGIS's own style document.
@@ -10,8 +12,15 @@ public struct LayerStyle: Sendable, Equatable {
   public var sld: String
 
   /// Makes a style.
-  public init(layer: String, name: String, qml: String, sld: String) {
+  public init(
+    layer: String,
+    geometryColumn: String = "geom",
+    name: String,
+    qml: String,
+    sld: String
+  ) {
     self.layer = layer
+    self.geometryColumn = geometryColumn
     self.name = name
     self.qml = qml
     self.sld = sld
@@ -39,7 +48,7 @@ extension GeoPackageWriter {
     )
     for style in styles {
       try append(values: [
-        .text(""), .text(""), .text(style.layer), .text("geom"), .text(style.name),
+        .text(""), .text(""), .text(style.layer), .text(style.geometryColumn), .text(style.name),
         .text(style.qml), .text(style.sld), .boolean(true), .text(""), .text(""), .null,
         .text(lastChange),
       ])

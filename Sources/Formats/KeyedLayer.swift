@@ -94,6 +94,9 @@ extension GeoPackageReader {
     return result
   }
 
+  /// Room is made for no larger a file than this, bytes.
+  private static let mostReserved = 1 << 32
+
   private static func readKeyed(
     _ layer: GeoPackageLayer,
     of database: borrowing Database,
@@ -106,29 +109,42 @@ extension GeoPackageReader {
       columns.values.first { $0.name.lowercased() == name.lowercased() }
     }.first
     columns.values = key.map { [$0] } ?? []
+    // Memory is taken where it is touched first, so room for all that the file may hold costs nothing, and
+    // columns that grow are copied again and again.
+    let bytes = Swift.min(try database.size(), Self.mostReserved)
+    result.shapes.reserveCapacity(features: bytes / 96, vertices: bytes / 16)
     let statement = try database.prepare(columns.selection(from: layer.table))
     var row: Int64 = 0
-    // Result columns: 0 the row, 1 the geometry, 2 the key.
     while try statement.step() {
       row = columns.key == nil ? row + 1 : statement.integer(at: 0)
-      do throws(GeometryFailure) {
-        var noLines: [[Point]]?
-        _ = try decode(statement, into: &result.shapes, lines: &noLines)
-      } catch {
-        result.shapes.abandonFeature()
-        let text = key == nil ? nil : statement.text(at: 2)
-        result.rejects.append(ReadReject(row: Int(row), key: text, reason: error.reason))
-        continue
-      }
-      result.shapes.endFeature()
-      let hasKey =
-        key != nil
-        && statement.withText(at: 2) { text in
-          if !text.isEmpty { result.keys.append(text) }
-          return !text.isEmpty
-        }
-      if !hasKey { result.keys.append(row) }
+      _ = result.append(statement, row: row, hasKey: key != nil)
     }
     return result
+  }
+}
+
+extension KeyedLayer {
+  /// Adds the record a statement stands at, whose result columns are: 0 the row, 1 the geometry, 2 the key if any.
+  ///
+  /// - Returns: False when it could not be decoded and became a reject.
+  mutating func append(_ statement: borrowing Statement, row: Int64, hasKey: Bool) -> Bool {
+    do throws(GeometryFailure) {
+      var noLines: [[Point]]?
+      _ = try GeoPackageReader.decode(statement, into: &shapes, lines: &noLines)
+    } catch {
+      shapes.abandonFeature()
+      let text = hasKey ? statement.text(at: 2) : nil
+      rejects.append(ReadReject(row: Int(row), key: text, reason: error.reason))
+      return false
+    }
+    shapes.endFeature()
+    let isKeyed =
+      hasKey
+      && statement.withText(at: 2) { text in
+        if !text.isEmpty { keys.append(text) }
+        return !text.isEmpty
+      }
+    if !isKeyed { keys.append(row) }
+    return true
   }
 }

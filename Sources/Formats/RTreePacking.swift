@@ -19,23 +19,17 @@ struct RTreePacking {
   private static let bytesPerCell = 24
 
   private var cells: [Cell] = []
-  private var keys: [(curve: UInt64, index: Int)] = []
+  private var keys: [(curve: UInt32, index: Int)] = []
 
   /// - Parameter entries: row and box of every feature that has one, rows ascending.
   init(_ entries: [(row: Int64, box: Envelope)]) {
     var extent = Envelope.empty
     for entry in entries { extent.formUnion(entry.box) }
-    let scaleX = extent.width > 0 ? 65_535 / extent.width : 0
-    let scaleY = extent.height > 0 ? 65_535 / extent.height : 0
+    let grid = HilbertGrid(over: extent)
     keys.reserveCapacity(entries.count)
     cells.reserveCapacity(entries.count)
     for (index, entry) in entries.enumerated() {
-      let center = entry.box.center
-      let curve = Self.hilbert(
-        UInt64((center.x - extent.minX) * scaleX),
-        UInt64((center.y - extent.minY) * scaleY)
-      )
-      keys.append((curve, index))
+      keys.append((grid.place(of: entry.box), index))
       cells.append(
         Cell(
           id: entry.row,
@@ -132,28 +126,6 @@ struct RTreePacking {
   private static func up(_ value: Double) -> Float {
     let float = Float(value)
     return Double(float) < value ? float.nextUp : float
-  }
-
-  /// Place of a cell of the 65 536 × 65 536 grid along the Hilbert curve (Skilling 2004, two dimensions).
-  private static func hilbert(_ x: UInt64, _ y: UInt64) -> UInt64 {
-    var x = min(x, 65_535)
-    var y = min(y, 65_535)
-    var distance: UInt64 = 0
-    var side: UInt64 = 32_768
-    while side > 0 {
-      let right: UInt64 = x & side > 0 ? 1 : 0
-      let upper: UInt64 = y & side > 0 ? 1 : 0
-      distance += side * side * ((3 * right) ^ upper)
-      if upper == 0 {
-        if right == 1 {
-          x = 65_535 - x
-          y = 65_535 - y
-        }
-        swap(&x, &y)
-      }
-      side >>= 1
-    }
-    return distance
   }
 }
 

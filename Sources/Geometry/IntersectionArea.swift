@@ -31,7 +31,7 @@ public struct IntersectionArea {
   public private(set) var uncertainty = 0.0
 
   /// Above this many pairs of edges a sweep over sorted edges beats comparing all of them.
-  private static let sweepThreshold = 1024
+  private static let sweepThreshold = 4096
 
   /// The part of ``uncertainty`` that one pair of edges brings, of width and extent: 64·ε.
   private static let errorOfPair = 0x1p-47
@@ -95,6 +95,7 @@ public struct IntersectionArea {
   ) -> Double? {
     let area = area(a, i, b, j)
     if area > uncertainty { return area }
+    if a.isParted(i, from: b, j) { return nil }
     return contact.interiorsMeet(a, i, b, j) ? area : nil
   }
 

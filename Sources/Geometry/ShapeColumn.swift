@@ -16,6 +16,9 @@ public struct ShapeColumn: Sendable, Equatable {
   /// For each feature, its box; empty when it has no geometry.
   public private(set) var boxes: [Envelope] = []
 
+  /// The box of what was added since the last feature ended.
+  private var openBox = Envelope.empty
+
   /// Makes a column without features.
   public init() {}
 
@@ -90,6 +93,7 @@ public struct ShapeColumn: Sendable, Equatable {
   mutating func appendVertex(_ vertexX: Double, _ vertexY: Double) {
     x.append(vertexX)
     y.append(vertexY)
+    openBox.formUnion(x: vertexX, y: vertexY)
   }
 
   /// Adds the vertices of a ring, x and y by turns as little-endian doubles, to the ring under construction.
@@ -107,6 +111,7 @@ public struct ShapeColumn: Sendable, Equatable {
     precondition(stride >= 16 && vertexCount * stride <= bytes.count, "too few bytes for a ring")
     // x - x is 0 for finite numbers only, and their sum NaN for the others.
     var doubt = 0.0
+    var box = openBox
     func ordinate(_ offset: Int) -> Double {
       let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       let value = Double(bitPattern: UInt64(littleEndian: bits))
@@ -114,11 +119,22 @@ public struct ShapeColumn: Sendable, Equatable {
       return value
     }
     x.append(addingCapacity: vertexCount) { span in
-      for k in 0..<vertexCount { span.append(ordinate(k * stride)) }
+      for k in 0..<vertexCount {
+        let value = ordinate(k * stride)
+        box.minX = value < box.minX ? value : box.minX
+        box.maxX = value > box.maxX ? value : box.maxX
+        span.append(value)
+      }
     }
     y.append(addingCapacity: vertexCount) { span in
-      for k in 0..<vertexCount { span.append(ordinate(k * stride + 8)) }
+      for k in 0..<vertexCount {
+        let value = ordinate(k * stride + 8)
+        box.minY = value < box.minY ? value : box.minY
+        box.maxY = value > box.maxY ? value : box.maxY
+        span.append(value)
+      }
     }
+    openBox = box
     return doubt == 0
   }
 
@@ -148,9 +164,8 @@ public struct ShapeColumn: Sendable, Equatable {
   /// Ends the feature under construction; without polygons it is a feature without geometry.
   public mutating func endFeature() {
     featureEnds.append(Int32(polygonEnds.count))
-    var box = Envelope.empty
-    for i in vertices(ofFeature: count - 1) { box.formUnion(x: x[i], y: y[i]) }
-    boxes.append(box)
+    boxes.append(hasGeometry(count - 1) ? openBox : .empty)
+    openBox = .empty
   }
 
   /// Forgets the rings and vertices of the feature under construction (after a decoding error).
@@ -162,6 +177,7 @@ public struct ShapeColumn: Sendable, Equatable {
     ringEnds.removeLast(ringEnds.count - ringCount)
     x.removeLast(x.count - vertexCount)
     y.removeLast(y.count - vertexCount)
+    openBox = .empty
   }
 
   /// Adds one feature with the given shape; an empty shape is a feature without geometry.

@@ -27,6 +27,9 @@ public struct SoundnessCheck {
   /// Up to this many edges all pairs are compared as they come; sorting first costs more.
   private static let sortThreshold = 48
 
+  /// A single ring of up to this many vertices is looked at where it lies.
+  private static let fewVertices = 16
+
   /// Makes a check with empty scratch memory.
   public init() {}
 
@@ -34,10 +37,12 @@ public struct SoundnessCheck {
   ///
   /// - Complexity: O(n²) for few edges, else O(n log n) plus the pairs of edges that overlap in x.
   public mutating func isSound(_ column: ShapeView, _ feature: Int) -> Bool {
-    guard !column.polygons(ofFeature: feature).isEmpty, collect(column, feature), edgesAreApart()
-    else {
-      return false
+    let rings = column.rings(ofFeature: feature)
+    if rings.count == 1 {
+      let vertices = column.vertices(ofRing: rings.lowerBound)
+      if vertices.count <= Self.fewVertices { return Self.isSimple(column, vertices) }
     }
+    guard !rings.isEmpty, collect(column, feature), edgesAreApart() else { return false }
     return ringsAreInPlace(column, feature)
   }
 
@@ -75,6 +80,31 @@ public struct SoundnessCheck {
   /// The same for one feature of a column.
   public mutating func isSound(_ column: borrowing ShapeColumn, _ feature: Int) -> Bool {
     column.withView { isSound($0, feature) }
+  }
+
+  /// The same for one short ring, without a list of its edges.
+  private static func isSimple(_ column: ShapeView, _ vertices: Range<Int>) -> Bool {
+    guard vertices.count >= 4 else { return false }
+    let start = vertices.lowerBound
+    let last = vertices.upperBound - 1
+    for k in (start + 1)...last {
+      let (x, y) = (column.x[k], column.y[k])
+      guard !column.isSame(k - 1, k), x - x == 0, y - y == 0 else { return false }
+      // The edge that goes on from here, which for the last vertex is the first edge.
+      let next = column.point(k == last ? start + 1 : k + 1)
+      if foldsBack(column.point(k - 1), column.point(k), next) { return false }
+    }
+    for k in start..<(last - 2) {
+      let from = column.point(k)
+      let to = column.point(k + 1)
+      // The last edge leads back to the first.
+      let end = k == start ? last - 1 : last
+      for other in (k + 2)..<end
+      where touch(from, to, column.point(other), column.point(other + 1)) {
+        return false
+      }
+    }
+    return true
   }
 
   /// Takes the edges of all rings; false when a ring is too short, repeats a point or is not finite.
@@ -125,14 +155,21 @@ public struct SoundnessCheck {
   private static func collide(_ p: Edge, _ q: Edge) -> Bool {
     if q.follows(p) { return foldsBack(p.from, p.to, q.to) }
     if p.follows(q) { return foldsBack(q.from, q.to, p.to) }
-    guard p.minX <= q.maxX, q.minX <= p.maxX,
-      Swift.min(p.from.y, p.to.y) <= Swift.max(q.from.y, q.to.y),
-      Swift.min(q.from.y, q.to.y) <= Swift.max(p.from.y, p.to.y)
+    return touch(p.from, p.to, q.from, q.to)
+  }
+
+  /// Whether the edge from `a` to `b` and that from `c` to `d` share a point.
+  @inline(__always)
+  private static func touch(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Bool {
+    guard (a.x < b.x ? a.x : b.x) <= (c.x > d.x ? c.x : d.x),
+      (c.x < d.x ? c.x : d.x) <= (a.x > b.x ? a.x : b.x),
+      (a.y < b.y ? a.y : b.y) <= (c.y > d.y ? c.y : d.y),
+      (c.y < d.y ? c.y : d.y) <= (a.y > b.y ? a.y : b.y)
     else { return false }
-    let start = Predicates.side(p.from, p.to, q.from)
-    if start != .on, start == Predicates.side(p.from, p.to, q.to) { return false }
-    let otherStart = Predicates.side(q.from, q.to, p.from)
-    return otherStart == .on || otherStart != Predicates.side(q.from, q.to, p.to)
+    let start = Predicates.side(a, b, c)
+    if start != .on, start == Predicates.side(a, b, d) { return false }
+    let otherStart = Predicates.side(c, d, a)
+    return otherStart == .on || otherStart != Predicates.side(c, d, b)
   }
 
   /// Whether the way from `a` to `b` to `c` turns back on itself.

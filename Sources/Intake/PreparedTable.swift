@@ -104,7 +104,8 @@ struct PreparedTable: Sendable {
       code: fault.code,
       reason: fault.russian,
       reasonEnglish: fault.english,
-      place: fault.place
+      place: fault.place,
+      status: fields.text(.status, row).flatMap(CodeBook.status) ?? .active
     )
   }
 

@@ -3,7 +3,8 @@ import Geometry
 
 /// Parcels of recorded buildings that have neither coordinates nor a parcel, by an address both have to themselves.
 ///
-/// An address that two parcels or two such buildings share names none of them.
+/// An address that two parcels or two such buildings share names none of them. Spellings are ``AddressKey``'s: first
+/// with the settlement, then without it where that is unambiguous.
 struct AddressMatch {
   /// Number of the parcel by index of the register building.
   let parcels: [Int: String]
@@ -18,35 +19,33 @@ struct AddressMatch {
       return record.status != .archived && !register.buildings.shapes.hasGeometry(r)
         && !record.parcels.contains { numbers.contains($0) }
     }
+    guard !buildings.isEmpty else {
+      parcels = [:]
+      return
+    }
     let places = register.parcels.indices.filter {
       register.parcels.records[$0].status != .archived
     }
-    let parcelOf = Self.owners(places.map { register.parcels.records[$0].address })
-    let buildingOf = Self.owners(buildings.map { register.buildings.records[$0].address })
+    let ofParcels = places.map { AddressKey(register.parcels.records[$0].address) }
+    let ofBuildings = buildings.map { AddressKey(register.buildings.records[$0].address) }
     var parcels: [Int: String] = [:]
-    for (address, building) in buildingOf {
-      guard let parcel = parcelOf[address] else { continue }
-      parcels[buildings[building]] = register.parcels.records[places[parcel]].number
+    for key in [\AddressKey.full, \AddressKey.short] {
+      let parcelOf = Self.owners(ofParcels.map { $0?[keyPath: key] })
+      for (address, building) in Self.owners(ofBuildings.map { $0?[keyPath: key] }) {
+        guard let parcel = parcelOf[address], parcels[buildings[building]] == nil else { continue }
+        parcels[buildings[building]] = register.parcels.records[places[parcel]].number
+      }
     }
     self.parcels = parcels
   }
 
   /// Place in `addresses` of each address that occurs once.
-  private static func owners(_ addresses: [String]) -> [String: Int] {
+  private static func owners(_ addresses: [String?]) -> [String: Int] {
     var owners: [String: Int?] = [:]
     for (place, address) in addresses.enumerated() {
-      let key = normalized(address)
-      guard !key.isEmpty else { continue }
-      owners[key] = owners.keys.contains(key) ? .some(nil) : place
+      guard let address else { continue }
+      owners[address] = owners.keys.contains(address) ? .some(nil) : place
     }
     return owners.compactMapValues { $0 }
-  }
-
-  /// Letters and digits in lower case, words parted by one space: case, `ё` and punctuation do not count.
-  static func normalized(_ text: String) -> String {
-    text.lowercased()
-      .split { !$0.isLetter && !$0.isNumber }
-      .map { String($0.map { $0 == "ё" ? "е" : $0 }) }
-      .joined(separator: " ")
   }
 }

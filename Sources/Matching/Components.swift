@@ -1,7 +1,7 @@
 /// Connected components of the graph of links.
 enum Components {
-  /// Numbers components by their smallest register id, sets the relation of each link and sorts them.
-  static func number(_ links: inout [Link], registerIDs: [String]) {
+  /// Numbers components by their smallest register index, sets the relation of each link and sorts them.
+  static func number(_ links: inout [Link]) {
     var parent: [Int: Int] = [:]
     // Survey things are the negative nodes.
     func root(_ node: Int) -> Int {
@@ -17,32 +17,36 @@ enum Components {
       let second = root(-link.survey - 1)
       if first != second { parent[max(first, second)] = min(first, second) }
     }
-    var members: [Int: (registers: Set<Int>, surveys: Set<Int>)] = [:]
+    // Indices follow ids: layers are sorted.
+    var members: [Int: (least: Int, registers: Int, surveys: Int)] = [:]
+    var seenRegisters: Set<Int> = []
+    var seenSurveys: Set<Int> = []
     for link in links {
-      members[root(link.register), default: ([], [])].registers.insert(link.register)
-      members[root(link.register), default: ([], [])].surveys.insert(link.survey)
+      var member = members[root(link.register)] ?? (link.register, 0, 0)
+      member.least = min(member.least, link.register)
+      if seenRegisters.insert(link.register).inserted { member.registers += 1 }
+      if seenSurveys.insert(link.survey).inserted { member.surveys += 1 }
+      members[root(link.register)] = member
     }
-    let ordered = members.sorted {
-      ($0.value.registers.map { registerIDs[$0] }.min() ?? "")
-        < ($1.value.registers.map { registerIDs[$0] }.min() ?? "")
-    }
+    let ordered = members.map { (least: $0.value.least, root: $0.key) }
+      .sorted { $0.least < $1.least }
     var numbers: [Int: (number: Int, relation: Relation)] = [:]
     for (position, component) in ordered.enumerated() {
+      guard let member = members[component.root] else { continue }
       let relation: Relation =
-        switch (component.value.registers.count, component.value.surveys.count) {
+        switch (member.registers, member.surveys) {
         case (1, 1): .oneToOne
         case (1, _): .oneToMany
         case (_, 1): .manyToOne
         default: .manyToMany
         }
-      numbers[component.key] = (position + 1, relation)
+      numbers[component.root] = (position + 1, relation)
     }
     for i in links.indices {
       guard let component = numbers[root(links[i].register)] else { continue }
       links[i].component = component.number
       links[i].relation = component.relation
     }
-    // Indices follow ids: layers are sorted.
     links.sort {
       ($0.component, $0.register, $0.survey) < ($1.component, $1.register, $1.survey)
     }

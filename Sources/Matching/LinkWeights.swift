@@ -2,9 +2,8 @@ import Foundation
 
 /// What each measure of a pair says about its being the same land: `Data/matching/weights-….json`.
 ///
-/// Log-odds of Fellegi and Sunter (1969): each measure falls into a bin, each bin has a weight log(m/u), the share
-/// of true pairs in it against that of false ones. The measures repeat each other, so their sum is stretched and
-/// moved (Platt 1999) until what is said is what is found.
+/// Log-odds over binned measures (Fellegi and Sunter 1969): each measure falls into a bin, each bin has a weight. The
+/// measures repeat each other, so all weights are found together by logistic regression (`Tools/make-link-weights`).
 public struct LinkWeights: Sendable, Equatable, Decodable {
   /// Name and date, as run.json shows it.
   public var id: String

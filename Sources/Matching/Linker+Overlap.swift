@@ -17,6 +17,8 @@ extension Linker {
   /// Land divided anew: how much of it others have together, and from which share each of them counts.
   private static let sharedOut = 0.7
   private static let largeShare = 0.25
+  /// A partner with less than this of the union is not the same land: less than half of both is common.
+  private static let sameLandIoU = 0.5
 
   /// Links by overlap: at least half of one lies in the other, or less where something speaks for the pair.
   ///
@@ -24,6 +26,8 @@ extension Linker {
   /// - Buildings of which one is the other's best partner, while the other has none that is the whole of it:
   ///   the two hands cut up the same complex in other ways, and ``partShare`` is enough. Where it has one, the
   ///   part must be wider than the coincidence tolerance: a neighbour's wall drawn over the line is no part.
+  /// - Parcels of which neither has a partner with half of their union: a quarter of both is enough, the land was
+  ///   divided anew.
   /// - Both have a better partner: only if ``crossShare`` of the surveyed thing is concerned as well (a strip
   ///   taken from a neighbour is no link).
   /// - Buildings of two editions of one drawing (``Agreement``) are linked one to one.
@@ -48,7 +52,9 @@ extension Linker {
       return share >= (claimed[row.survey] == row.register ? 0.1 : mutualShare)
     }
     if ofRegister == k || ofSurvey == k {
-      guard layer == .buildings else { return share >= Self.sureShare }
+      guard layer == .buildings else {
+        return share >= Self.sureShare || isDividedAnew(row, evidence)
+      }
       let rival = evidence.rows[ofRegister == k ? ofSurvey : ofRegister]
       guard iou(rival) >= Self.wholeIoU else { return share >= Self.partShare }
       let tolerance = rules.coincidenceTolerance(
@@ -59,6 +65,16 @@ extension Linker {
       return share >= min(Self.sureShare, max(Self.partShare, width))
     }
     return share >= Self.sureShare && row.area >= Self.crossShare * surveyAreas[row.survey]
+      || isDividedAnew(row, evidence)
+  }
+
+  /// Land divided across the old line: neither side has a partner that is the same land, and this is much of both.
+  private func isDividedAnew(_ row: Overlap, _ evidence: Evidence) -> Bool {
+    guard layer == .parcels, row.area >= Self.largeShare * registerAreas[row.register],
+      row.area >= Self.largeShare * surveyAreas[row.survey]
+    else { return false }
+    let best = [evidence.bestOfRegister[row.register], evidence.bestOfSurvey[row.survey]]
+    return best.allSatisfy { iou(evidence.rows[$0]) < Self.sameLandIoU }
   }
 
   private func keptInEdition(_ k: Int, _ evidence: Evidence) -> Bool {

@@ -114,8 +114,8 @@ public struct Matching: Sendable {
 
     let buildingGroups = Grouping(buildingLinks, penalty: weights.buildings.regroup)
     buildingLinks = buildingGroups.kept
-    Components.number(&parcelLinks, registerIDs: parcelLinker.register.ids)
-    Components.number(&buildingLinks, registerIDs: buildingLinker.register.ids)
+    Components.number(&parcelLinks)
+    Components.number(&buildingLinks)
     measureRaw(&parcelLinks, register.parcels.shapes, survey.parcels.shapes, alignment.parcels)
     measureRaw(
       &buildingLinks,

@@ -43,11 +43,8 @@ public enum PairFinder {
     part.items.reserveCapacity(range.count)
     part.ends.reserveCapacity(range.count)
     var kernel = IntersectionArea()
-    var candidates: [Int32] = []
-    var open: [Int32] = []
-    for position in range {
-      let (box, item) = order.leaf(position)
-      tree.search(box, into: &candidates, open: &open)
+    var join = LeafJoin()
+    join.join(range, of: order, with: tree) { item, candidates in
       part.candidates += candidates.count
       for candidate in candidates {
         guard let area = kernel.overlap(first, item, second, Int(candidate)) else { continue }

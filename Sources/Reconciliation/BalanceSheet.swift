@@ -42,113 +42,90 @@ struct BalanceSheet {
   }
 
   /// The rows, in the order of the layers that were read.
-  func rows() -> [BalanceRow] {
+  func rows() -> [BalanceRow] { rows(parts()) }
+
+  /// The rows that `parts`, which are those of this sheet, add up to.
+  func rows(_ parts: BalanceParts) -> [BalanceRow] {
     intake.counts.map { count in
       var row = BalanceRow(layer: count.layer)
       row.read = count.read
       row.rejected = count.rejected
-      fill(&row)
+      fill(&row, parts)
       return row
     }
   }
 
-  private func fill(_ row: inout BalanceRow) {
-    let register = intake.register
-    let survey = intake.survey
+  /// Where each record stands.
+  func parts() -> BalanceParts {
+    let (register, survey) = (intake.register, intake.survey)
+    let looksForBuildings = survey.buildings.count > 0
+    var parts = BalanceParts()
+    parts.parcels = register.parcels.indices.map { i in
+      part(
+        register.parcels.records[i].status,
+        parcelShapes,
+        i,
+        isLinked: linkedParcels.contains(i),
+        quarter: register.parcels.records[i].quarter,
+        isLookedFor: survey.parcels.count > 0
+      )
+    }
+    parts.buildings = register.buildings.indices.map { i in
+      part(
+        register.buildings.records[i].status,
+        buildingShapes,
+        i,
+        isLinked: linkedBuildings.contains(i),
+        quarter: register.buildings.records[i].quarter,
+        isLookedFor: looksForBuildings
+      )
+    }
+    parts.constructions = register.constructions.indices.map { i in
+      part(
+        register.constructions.records[i].status,
+        register.constructions.shapes,
+        i,
+        isLinked: false,
+        quarter: register.constructions.records[i].quarter,
+        isLookedFor: looksForBuildings
+      )
+    }
+    parts.surveyParcels = survey.parcels.indices.map {
+      part(.active, survey.parcels.shapes, $0, isLinked: linkedPlots.contains($0))
+    }
+    parts.surveyBuildings = survey.buildings.indices.map {
+      part(.active, survey.buildings.shapes, $0, isLinked: linkedHouses.contains($0))
+    }
+    return parts
+  }
+
+  private func fill(_ row: inout BalanceRow, _ parts: BalanceParts) {
     switch row.layer {
-    case "register parcels":
-      for i in register.parcels.indices {
-        let record = register.parcels.records[i]
-        count(
-          &row,
-          status: record.status,
-          shapes: parcelShapes,
-          i,
-          isLinked: linkedParcels.contains(i),
-          quarter: record.quarter,
-          isLookedFor: survey.parcels.count > 0
-        )
-      }
-    case "register buildings":
-      for i in register.buildings.indices {
-        let record = register.buildings.records[i]
-        count(
-          &row,
-          status: record.status,
-          shapes: buildingShapes,
-          i,
-          isLinked: linkedBuildings.contains(i),
-          quarter: record.quarter,
-          isLookedFor: survey.buildings.count > 0
-        )
-      }
-    case "register constructions":
-      for i in register.constructions.indices {
-        let record = register.constructions.records[i]
-        count(
-          &row,
-          status: record.status,
-          shapes: register.constructions.shapes,
-          i,
-          isLinked: false,
-          quarter: record.quarter,
-          isLookedFor: survey.buildings.count > 0
-        )
-      }
-    case "survey parcels":
-      for i in survey.parcels.indices {
-        count(
-          &row,
-          status: .active,
-          shapes: survey.parcels.shapes,
-          i,
-          isLinked: linkedPlots.contains(i),
-          quarter: nil,
-          isLookedFor: true
-        )
-      }
-    case "survey buildings":
-      for i in survey.buildings.indices {
-        count(
-          &row,
-          status: .active,
-          shapes: survey.buildings.shapes,
-          i,
-          isLinked: linkedHouses.contains(i),
-          quarter: nil,
-          isLookedFor: true
-        )
-      }
-    case "quarters":
-      countPlain(&row, register.quarters.shapes)
-    case "public land":
-      countPlain(&row, register.publicLand.shapes)
+    case "register parcels": for part in parts.parcels { row.count(part) }
+    case "register buildings": for part in parts.buildings { row.count(part) }
+    case "register constructions": for part in parts.constructions { row.count(part) }
+    case "survey parcels": for part in parts.surveyParcels { row.count(part) }
+    case "survey buildings": for part in parts.surveyBuildings { row.count(part) }
+    case "quarters": countPlain(&row, intake.register.quarters.shapes)
+    case "public land": countPlain(&row, intake.register.publicLand.shapes)
     default:
       // The areas of coverage are dissolved: each that was read and kept is in use.
       row.unlinked = row.read - row.rejected
     }
   }
 
-  private func count(
-    _ row: inout BalanceRow,
-    status: RecordStatus,
-    shapes: ShapeColumn,
+  private func part(
+    _ status: RecordStatus,
+    _ shapes: ShapeColumn,
     _ i: Int,
     isLinked: Bool,
-    quarter: String?,
-    isLookedFor: Bool
-  ) {
-    if status == .archived {
-      row.archived += 1
-    } else if !shapes.hasGeometry(i) {
-      row.withoutGeometry += 1
-    } else if isLinked {
-      row.linked += 1
-    } else if isLookedFor, isInside(shapes, i, quarter) {
-      row.unlinked += 1
-    } else {
-      row.notSurveyed += 1
-    }
+    quarter: String? = nil,
+    isLookedFor: Bool = true
+  ) -> BalancePart {
+    if status == .archived { return .archived }
+    if !shapes.hasGeometry(i) { return .withoutGeometry }
+    if isLinked { return .linked }
+    return isLookedFor && isInside(shapes, i, quarter) ? .unlinked : .notSurveyed
   }
 
   /// What the survey recorded it looked at, unless a drawn coverage says otherwise.

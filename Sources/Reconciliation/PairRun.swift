@@ -1,4 +1,5 @@
 internal import Formats
+import Foundation
 internal import Geometry
 internal import Intake
 internal import Matching
@@ -50,11 +51,26 @@ public enum PairRun {
     public var totalArea = 0.0
   }
 
+  /// The parts of the work, in their order; by tiles they are not told.
+  public enum Phase: String, Sendable, CaseIterable {
+    /// Both files into shapes and keys.
+    case read
+    /// Proof of validity, repair, areas.
+    case mend
+    /// Index, candidates, shared areas, proof of contact.
+    case overlay
+    /// The table as text, and its file.
+    case write
+  }
+
   /// Does it.
   ///
   /// - Parameters:
   ///   - sources: The two layers.
   ///   - threads: Threads that work.
+  ///   - tileSize: Records of both layers together that are held at once, where both have a spatial index; nil holds
+  ///     all, unless the files are larger than half of the machine's memory.
+  ///   - ended: Is told when a phase has ended.
   ///   - talk: Is told what to know about single records, a line at a time.
   ///   - write: Gets the CSV piece by piece.
   /// - Returns: What was read and found.
@@ -62,21 +78,39 @@ public enum PairRun {
   public static func run(
     _ sources: [Source],
     threads: Int,
+    tileSize: Int? = nil,
+    ended: (Phase) -> Void = { _ in },
     talk: (String) -> Void,
     write: (borrowing [UInt8]) throws(JobFailure) -> Void
   ) throws(JobFailure) -> Summary {
     precondition(sources.count == 2, "pairs are of two layers")
     let workers = Workers(count: threads)
+    if let tileSize = tileSize ?? tileSizeForMemory(sources) {
+      if let tiled = try TiledPairRun(sources, tileSize: tileSize, workers: workers, talk) {
+        return try tiled.run(talk: talk, write: write)
+      }
+    }
     let layers = try read(sources, workers)
+    ended(.read)
     try checkSystems(layers[0], layers[1], talk)
     var summary = Summary()
-    let first = prepare(layers[0], workers, talk, &summary)
-    let second = prepare(layers[1], workers, talk, &summary)
+    let prepared = layers.map { layer in
+      var report = PairLayerReport(file: layer.file, layer: layer.name)
+      let shapes = report.prepare(layer, workers: workers)
+      report.tell(talk)
+      summary.add(report)
+      return shapes
+    }
+    let (first, second) = (prepared[0], prepared[1])
+    ended(.mend)
     let table = PairFinder.pairs(first.shapes, second.shapes, workers: workers)
+    ended(.overlay)
     summary.candidates = table.candidates
     summary.edgePairs = table.edgePairs
     summary.pairs = table.count
-    summary.totalArea = table.areas.reduce(0, +)
+    var total = ExactSum()
+    for area in table.areas { total.add(area) }
+    summary.totalArea = total.value
     let text = PairText(
       first: first,
       firstKeys: layers[0].keys,
@@ -85,8 +119,24 @@ public enum PairRun {
       table: table
     )
     try text.write(workers: workers, to: write)
+    ended(.write)
     return summary
   }
+
+  /// How many records to hold where the files are larger than half of the machine's memory; nil where they are not.
+  ///
+  /// In memory a record takes about as much as in its file, and the pairs some tenth of that.
+  private static func tileSizeForMemory(_ sources: [Source]) -> Int? {
+    let bytes = sources.map { source -> UInt64 in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: source.path)
+      return attributes?[.size] as? UInt64 ?? 0
+    }
+    let isLarge = bytes.reduce(0, +) > ProcessInfo.processInfo.physicalMemory / 2
+    return isLarge ? usualTileSize : nil
+  }
+
+  /// Records of both layers in a tile unless told otherwise: some hundred megabytes of parcels.
+  public static let usualTileSize = 500_000
 
   // MARK: Reading
 
@@ -118,7 +168,7 @@ public enum PairRun {
   }
 
   /// Land of two systems cannot be laid on each other without a transformation, which this command does not do.
-  private static func checkSystems(
+  static func checkSystems(
     _ first: KeyedLayer,
     _ second: KeyedLayer,
     _ talk: (String) -> Void
@@ -148,34 +198,6 @@ public enum PairRun {
       first (ogr2ogr -t_srs)
       """
     )
-  }
-
-  private static func prepare(
-    _ layer: KeyedLayer,
-    _ workers: Workers,
-    _ talk: (String) -> Void,
-    _ summary: inout Summary
-  ) -> MeasuredShapes {
-    let place = "\(layer.file):\(layer.name)"
-    for reject in layer.rejects {
-      talk("\(place): row \(reject.row)\(reject.key.map { " (\($0))" } ?? ""): \(reject.reason)")
-    }
-    let repair = ShapeRepair(layer.shapes, workers: workers)
-    for case let mend in repair.mended {
-      let before = FixedDecimal.text(mend.areaBefore, decimals: 2)
-      let after = FixedDecimal.text(mend.areaAfter, decimals: 2)
-      talk("\(place): \(layer.keys[mend.feature]): mended: \(mend.reason); \(before) → \(after) m²")
-    }
-    for case let loss in repair.lost {
-      talk("\(place): \(layer.keys[loss.feature]): left out: \(loss.reason)")
-    }
-    let empty = (0..<layer.shapes.count).count { !layer.shapes.hasGeometry($0) }
-    if empty > 0 { talk("\(place): \(empty) of \(layer.shapes.count) records have no geometry") }
-    summary.records.append(layer.shapes.count + layer.rejects.count)
-    summary.withoutGeometry.append(empty)
-    summary.mended.append(repair.mended.count)
-    summary.lost.append(repair.lost.count + layer.rejects.count)
-    return MeasuredShapes(repair.shapes, workers: workers)
   }
 }
 

@@ -11,11 +11,13 @@ struct PairText {
   var second: MeasuredShapes
   var secondKeys: TextColumn
   var table: PairTable
+  /// The row of each feature in its file: each line is then headed by what ``PairSpill`` sorts by; nil for plain text.
+  var rows: (first: [Int64], second: [Int64])?
 
   static let header = "id_1,id_2,area_1,area_2,intersection_area,iou\n"
 
-  /// Features of the first layer a chunk takes: about half a megabyte of text.
-  private static let chunkSize = 2048
+  /// Features of the first layer a chunk takes: about a quarter of a megabyte of text.
+  private static let chunkSize = 1024
 
   /// Writes the table; the text is the same for any number of workers.
   func write(
@@ -23,6 +25,14 @@ struct PairText {
     to write: (borrowing [UInt8]) throws(JobFailure) -> Void
   ) throws(JobFailure) {
     try write(Array(Self.header.utf8))
+    try writeRows(workers: workers, to: write)
+  }
+
+  /// Writes the lines without the header.
+  func writeRows(
+    workers: Workers,
+    to write: (borrowing [UInt8]) throws(JobFailure) -> Void
+  ) throws(JobFailure) {
     let columns = workers.mapChunks(of: 2, chunkSize: 1) { range in
       range.lowerBound == 0 ? firstKeys.sortedIndices() : Self.inverse(secondKeys.sortedIndices())
     }
@@ -30,12 +40,12 @@ struct PairText {
     let ranks = columns[1]
     let firstCells = KeyCells(firstKeys).cells
     let secondCells = KeyCells(secondKeys).cells
-    // Some chunks at a time, so that text waits for the file and not for memory.
-    let batch = Self.chunkSize * 32
+    // Few chunks at a time: text that still lies in the cache is written fastest.
+    let batch = Self.chunkSize * (workers.count == 1 ? 1 : 4 * workers.count)
     for start in stride(from: 0, to: order.count, by: batch) {
       let count = Swift.min(batch, order.count - start)
       let texts = workers.mapChunks(of: count, chunkSize: Self.chunkSize) { range in
-        rows(
+        lines(
           order[(start + range.lowerBound)..<(start + range.upperBound)],
           ranks,
           firstCells,
@@ -52,78 +62,124 @@ struct PairText {
     return ranks
   }
 
-  private func rows(
+  private func lines(
     _ features: ArraySlice<Int32>,
     _ ranks: [Int32],
     _ firstCells: TextColumn,
     _ secondCells: TextColumn
   ) -> [UInt8] {
-    firstCells.withBytes { firstBytes in
-      secondCells.withBytes { secondBytes in
-        var text: [UInt8] = []
-        text.reserveCapacity(features.count * 320)
-        var pairs: [(rank: Int32, pair: Int)] = []
-        for feature in features {
-          let range = table.pairs(of: Int(feature))
-          guard !range.isEmpty else { continue }
-          pairs.removeAll(keepingCapacity: true)
-          for pair in range { pairs.append((ranks[Int(table.seconds[pair])], pair)) }
-          pairs.sort { $0.rank < $1.rank }
-          let key = UnsafeBufferPointer(rebasing: firstBytes[firstCells.range(Int(feature))])
-          let area = first.areas[Int(feature)]
-          for (_, pair) in pairs {
-            let other = Int(table.seconds[pair])
-            Self.addRow(
-              (key, area),
-              (
-                UnsafeBufferPointer(rebasing: secondBytes[secondCells.range(other)]),
-                second.areas[other]
-              ),
-              shared: table.areas[pair],
-              to: &text
-            )
-          }
+    var pairs: [(rank: Int32, pair: Int)] = []
+    var room = 0
+    for feature in features {
+      let range = table.pairs(of: Int(feature))
+      let key = firstCells.range(Int(feature)).count
+      for pair in range {
+        let other = Int(table.seconds[pair])
+        let largest = first.areas[Int(feature)] + second.areas[other]
+        room += key + secondCells.range(other).count + RowWriter.room(largest)
+        if rows != nil {
+          room += PairSpill.headSize
+          room += firstKeys.range(Int(feature)).count + secondKeys.range(other).count
         }
-        return text
+      }
+    }
+    return firstCells.withBytes { firstBytes in
+      secondCells.withBytes { secondBytes in
+        // In place: what is captured by a closure for every row is counted for every row.
+        Array(unsafeUninitializedCapacity: room) { buffer, count in
+          guard let base = buffer.baseAddress else { return }
+          var writer = RowWriter(base)
+          for feature in features.lazy.map(Int.init) {
+            pairs.removeAll(keepingCapacity: true)
+            for pair in table.pairs(of: feature) {
+              pairs.append((ranks[Int(table.seconds[pair])], pair))
+            }
+            pairs.sort { $0.rank < $1.rank }
+            let key = UnsafeBufferPointer(rebasing: firstBytes[firstCells.range(feature)])
+            let area = first.areas[feature]
+            var areaCell: UnsafeBufferPointer<UInt8>?
+            for (_, pair) in pairs {
+              let other = Int(table.seconds[pair])
+              let shared = table.areas[pair]
+              let start = writer.end
+              if rows != nil { writer.addHead(head(feature, other)) }
+              writer.add(key)
+              writer.add(UnsafeBufferPointer(rebasing: secondBytes[secondCells.range(other)]))
+              // The area of the first is the same in all its rows.
+              if let areaCell { writer.add(areaCell) } else { areaCell = writer.add(area: area) }
+              writer.add(area: second.areas[other])
+              writer.add(area: shared)
+              let iou = shared / (area + second.areas[other] - shared)
+              writer.add(iou < 1 ? iou : 1, decimals: 9)
+              writer.endRow()
+              if rows != nil { PairSpill.setLength(of: start, to: writer.end - start) }
+            }
+          }
+          count = writer.end - base
+        }
       }
     }
   }
-
-  private typealias Side = (key: UnsafeBufferPointer<UInt8>, area: Double)
-
-  @inline(__always)
-  private static func addRow(_ one: Side, _ other: Side, shared: Double, to text: inout [UInt8]) {
-    let room = one.key.count + other.key.count + 4 * FixedDecimal.longest + 6
-    text.append(addingCapacity: room) { span in
-      span.withUnsafeMutableBufferPointer { buffer, count in
-        guard let base = buffer.baseAddress else { return }
-        var row = RowWriter(base + count)
-        row.add(one.key)
-        row.add(other.key)
-        row.add(one.area, decimals: decimals(one.area))
-        row.add(other.area, decimals: decimals(other.area))
-        row.add(shared, decimals: decimals(shared))
-        row.add(shared / (one.area + other.area - shared), decimals: 9)
-        row.endRow()
-        count = row.end - base
-      }
-    }
-  }
-
-  private static func decimals(_ area: Double) -> Int { area < 1 ? 12 : 6 }
 }
 
-/// Writes the cells of a row, each with its comma, into memory that is large enough.
+extension PairText {
+  /// What a line is sorted by among the lines of all tiles.
+  private func head(_ one: Int, _ other: Int) -> [UInt8] {
+    guard let rows else { return [] }
+    return firstKeys.withBytes { firstBytes in
+      secondKeys.withBytes { secondBytes in
+        PairSpill.head(
+          (rows.first[one], firstBytes[firstKeys.range(one)]),
+          (rows.second[other], secondBytes[secondKeys.range(other)])
+        )
+      }
+    }
+  }
+}
+
+/// Writes the cells of rows, each with its comma, into memory that is large enough.
 private struct RowWriter {
   private(set) var end: UnsafeMutablePointer<UInt8>
 
   init(_ start: UnsafeMutablePointer<UInt8>) { end = start }
 
+  /// The room a row takes at most beside its two keys, bytes, when no number is above `largest`.
+  static func room(_ largest: Double) -> Int {
+    4 * (largest < 1e9 ? FixedDecimal.longestBelowBillion : FixedDecimal.longest) + 6
+  }
+
   @inline(__always)
   mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
-    if let address = cell.baseAddress { end.update(from: address, count: cell.count) }
-    end += cell.count
+    copy(cell)
     endCell()
+  }
+
+  /// Adds bytes that are no cell.
+  mutating func addHead(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { copy($0) } }
+
+  /// Keys and areas are some eight to sixteen bytes: two words that may overlap are faster than a call.
+  @inline(__always)
+  private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let from = bytes.baseAddress else { return }
+    let count = bytes.count
+    if count >= 8, count <= 16 {
+      let first = UnsafeRawPointer(from).loadUnaligned(as: UInt64.self)
+      let last = UnsafeRawPointer(from + count - 8).loadUnaligned(as: UInt64.self)
+      UnsafeMutableRawPointer(end).storeBytes(of: first, as: UInt64.self)
+      UnsafeMutableRawPointer(end + count - 8).storeBytes(of: last, as: UInt64.self)
+    } else {
+      end.update(from: from, count: count)
+    }
+    end += count
+  }
+
+  /// Adds an area, m², and returns where its cell is.
+  @inline(__always)
+  @discardableResult
+  mutating func add(area: Double) -> UnsafeBufferPointer<UInt8> {
+    let start = end
+    add(area, decimals: area < 1 ? 12 : 6)
+    return UnsafeBufferPointer(start: start, count: end - start - 1)
   }
 
   @inline(__always)

@@ -85,7 +85,9 @@ struct Reconcile {
     let revenue = try progress.run(.assess, times: &times, items: { $0.lines.count }) {
       () throws(JobFailure) in try assessor.balanced(findings)
     }
-    let balance = BalanceSheet(intake, alignment, matching.links).rows()
+    let sheet = BalanceSheet(intake, alignment, matching.links)
+    let parts = sheet.parts()
+    let balance = sheet.rows(parts)
     if let row = balance.first(where: { !$0.addsUp }) {
       throw .input("the balance of \(row.layer) does not add up: \(row)")
     }
@@ -122,6 +124,7 @@ struct Reconcile {
       language: options.language
     )
     contents.ledger = revenue.ledger
+    contents.parts = parts
     contents.sources = intake.sources.map(SourcePlacement.init)
     if let decisions = file.job.decisions {
       let sheet = try DecisionSheet.read(file.absolute(decisions), known: Set(findings.map(\.id)))

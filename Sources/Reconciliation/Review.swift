@@ -11,8 +11,8 @@ import Foundation
 public enum Review {
   /// Puts the decisions of a table into a run; those on other findings stay.
   ///
-  /// The table `decisions` of `results.gpkg`, `tables/decisions.csv` and the hashes in `run.json` change, by one
-  /// rename of the whole run, and nothing else does.
+  /// The table `decisions` of `results.gpkg`, `tables/decisions.csv`, what the map shows of them and the hashes in
+  /// `run.json` change, by one rename of the whole run, and nothing else does.
   /// - Returns: What was read, and how many decisions the run has now.
   /// - Throws: ``JobFailure``; then the run is what it was.
   public static func take(

@@ -53,6 +53,9 @@ struct RunTable {
     indices = Array(0..<table.count)
   }
 
+  /// Whether there is a column called `name`.
+  func has(_ name: String) -> Bool { columns[name] != nil }
+
   /// Only the rows that have a shape.
   var withShapes: RunTable {
     var result = self

@@ -57,6 +57,8 @@ public enum RunReader {
       language: Language(rawValue: record.language) ?? .ru
     )
     contents.decisions = try decisions(package)
+    contents.parts = try parts(package)
+    try restore(&contents.inspections, package)
     contents.sources = record.placements
     return contents
   }

@@ -71,7 +71,7 @@ final class StagingFolder: Sendable {
 
 /// `renameat2` with `RENAME_EXCHANGE`: one step in which both names always exist.
 ///
-/// The Glibc module does not show the function (Workarounds.md, "renameat2").
+/// The Glibc module does not show the function (Workarounds.md, "renameat2 and syncfs").
 private func renameExchanging(_ first: String, _ second: String) -> Bool {
   typealias Function =
     @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
@@ -82,8 +82,10 @@ private func renameExchanging(_ first: String, _ second: String) -> Bool {
 
 /// Makes what was written survive a loss of power.
 enum FileSync {
-  /// Flushes every file and folder of a tree.
+  /// Flushes every file and folder of a tree: the whole file system at once, for a run of a large town has tens of
+  /// thousands of files and each flush of its own waits for the disk; one by one where there is no such call.
   static func flushTree(_ path: String) throws(JobFailure) {
+    if flushFileSystem(of: path) { return }
     var failed: String?
     if let names = FileManager.default.enumerator(atPath: path) {
       for case let name as String in names where !flush("\(path)/\(name)") {
@@ -93,6 +95,16 @@ enum FileSync {
     }
     if let failed { throw .output("\(failed): cannot be written: \(systemReason())") }
     flushFolder(path)
+  }
+
+  /// `syncfs`, which the Glibc module does not show (Workarounds.md, "renameat2 and syncfs").
+  private static func flushFileSystem(of path: String) -> Bool {
+    typealias Function = @convention(c) (Int32) -> Int32
+    guard let symbol = dlsym(nil, "syncfs") else { return false }
+    let folder = open(path, O_RDONLY)
+    guard folder >= 0 else { return false }
+    defer { close(folder) }
+    return unsafeBitCast(symbol, to: Function.self)(folder) == 0
   }
 
   /// Flushes the names in a folder.

@@ -121,7 +121,7 @@ public enum Verification {
     return paths.sorted().filter { path in
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: "\(folder)/\(path)", isDirectory: &isFolder)
-        && !isFolder.boolValue
+        && !isFolder.boolValue && path != DecisionExport.pagePath
     }
   }
 }

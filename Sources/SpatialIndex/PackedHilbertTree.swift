@@ -27,17 +27,9 @@ public struct PackedHilbertTree: Sendable {
     guard !live.isEmpty else { return }
     var extent = Envelope.empty
     for i in live { extent.formUnion(items[i]) }
-    let scaleX = extent.width > 0 ? 65_535 / extent.width : 0
-    let scaleY = extent.height > 0 ? 65_535 / extent.height : 0
+    let grid = HilbertGrid(over: extent)
     // The item's index breaks ties, so the order is total and the same everywhere.
-    let keys = live.map { i -> UInt64 in
-      let center = items[i].center
-      let cell = hilbertIndex(
-        UInt32(Swift.max(0, Swift.min(65_535, (center.x - extent.minX) * scaleX))),
-        UInt32(Swift.max(0, Swift.min(65_535, (center.y - extent.minY) * scaleY)))
-      )
-      return UInt64(cell) << 32 | UInt64(i)
-    }
+    let keys = live.map { UInt64(grid.place(of: items[$0])) << 32 | UInt64($0) }
     boxes.reserveCapacity(live.count + live.count / (Self.fanout - 1) + 8)
     targets.reserveCapacity(boxes.capacity)
     for key in sortedByHilbertPlace(keys) {
@@ -93,10 +85,18 @@ public struct PackedHilbertTree: Sendable {
   ///   - open: Scratch memory, for the next search again.
   /// - Complexity: as ``search(_:_:)``.
   public func search(_ query: Envelope, into found: inout [Int32], open: inout [Int32]) {
+    searchLeaves(query, into: &found, open: &open)
+    targets.withUnsafeBufferPointer { targets in
+      for k in found.indices { found[k] = targets[Int(found[k])] }
+    }
+  }
+
+  /// As ``search(_:into:open:)``, but finds the positions of the leaves, which ascend.
+  func searchLeaves(_ query: Envelope, into found: inout [Int32], open: inout [Int32]) {
     found.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)
     guard let root = boxes.indices.last, boxes[root].intersects(query) else { return }
-    guard levelEnds.count > 1 else { return found.append(targets[root]) }
+    guard levelEnds.count > 1 else { return found.append(Int32(root)) }
     boxes.withUnsafeBufferPointer { boxes in
       targets.withUnsafeBufferPointer { targets in
         let leafEnd = count
@@ -105,10 +105,12 @@ public struct PackedHilbertTree: Sendable {
           let first = Int(targets[Int(node)])
           // The last node of a level is the only one that may be short, and its level ends there.
           let last = Swift.min(first + Self.fanout, levelEnd(after: first))
-          if first < leafEnd {
-            for child in first..<last where boxes[child].intersects(query) {
-              found.append(targets[child])
-            }
+          if query.contains(boxes[Int(node)]) {
+            // Leaves below a node lie in one run.
+            let leaves = leaves(first..<last, targets)
+            found.append(contentsOf: Int32(leaves.lowerBound)..<Int32(leaves.upperBound))
+          } else if first < leafEnd {
+            Self.select(first..<last, boxes, query, &found)
           } else {
             // Backwards, for the first child to be the next one popped.
             for child in (first..<last).reversed() where boxes[child].intersects(query) {
@@ -118,6 +120,49 @@ public struct PackedHilbertTree: Sendable {
         }
       }
     }
+  }
+
+  /// Appends the leaves of one node that meet the query, without a branch on what nobody can guess.
+  @inline(__always)
+  private static func select(
+    _ leaves: Range<Int>,
+    _ boxes: UnsafeBufferPointer<Envelope>,
+    _ query: Envelope,
+    _ found: inout [Int32]
+  ) {
+    found.append(addingCapacity: fanout) { span in
+      span.withUnsafeMutableBufferPointer { buffer, count in
+        for leaf in leaves {
+          let box = boxes[leaf]
+          buffer[count] = Int32(truncatingIfNeeded: leaf)
+          let meetsX = (box.minX <= query.maxX ? 1 : 0) & (query.minX <= box.maxX ? 1 : 0)
+          let meetsY = (box.minY <= query.maxY ? 1 : 0) & (query.minY <= box.maxY ? 1 : 0)
+          count &+= meetsX & meetsY
+        }
+      }
+    }
+  }
+
+  /// The leaves below some nodes of one level that lie beside each other.
+  private func leaves(_ nodes: Range<Int>, _ targets: UnsafeBufferPointer<Int32>) -> Range<Int> {
+    var (first, last) = (nodes.lowerBound, nodes.upperBound - 1)
+    while last >= count {
+      first = Int(targets[first])
+      let child = Int(targets[last])
+      last = Swift.min(child + Self.fanout, levelEnd(after: child)) - 1
+    }
+    return first..<(last + 1)
+  }
+
+  /// A box that holds the leaves at `positions`, which belong to one node.
+  func box(around positions: Range<Int>) -> Envelope {
+    guard positions.count == Self.fanout, positions.lowerBound % Self.fanout == 0 else {
+      var box = Envelope.empty
+      for position in positions { box.formUnion(boxes[position]) }
+      return box
+    }
+    // A full node has siblings or is the root: it is in the next level.
+    return boxes[count + positions.lowerBound / Self.fanout]
   }
 
   /// Where the level that holds `position` ends.

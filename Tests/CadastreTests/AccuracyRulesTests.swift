@@ -69,10 +69,10 @@ import Testing
     #expect(all.duplicateIoU.value == 0.95)
     #expect(all.nestedShare.value == 0.99)
     #expect(all.minimumBuildingArea.value == 10)
-    #expect(all.minimumFootprintDifference.value == 10)
+    #expect(all.footprintErrors.value == 4.2)
     #expect(all.minimumUnregisteredArea.value == 10)
     #expect(all.gapWidth.value == 1)
-    #expect(all.peakFactor.value == 1.5)
+    #expect(all.peakFactor.value == 1.65)
     #expect(all.sliverErrors.value == 3.9)
     for child in Mirror(reflecting: all).children {
       let threshold = child.value as? Threshold

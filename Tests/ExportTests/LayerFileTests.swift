@@ -65,7 +65,11 @@ import Workers
     let layer = try #require(layers["register_parcels"])
     try withTemporaryFolder { folder in
       let limit = 2500
-      let written = try LayerFiles.write(layer, to: folder, limit: limit)
+      let workers = Workers(count: 2)
+      func write(_ limit: Int?) throws -> LayerFiles.Written {
+        try LayerFiles.write(layer, layer.text(workers), to: folder, workers: workers, limit: limit)
+      }
+      let written = try write(limit)
       #expect(written.plain.file.bytes > limit, "the sample is too small to be cut")
       var ids: [String] = []
       for piece in written.pieces {
@@ -86,7 +90,50 @@ import Workers
       }
       #expect(ids.sorted() == layer.ids, "every feature stands in one piece")
       #expect(Set(written.pieces.map(\.plain.path)).count == written.pieces.count)
-      #expect(try LayerFiles.write(layer, to: folder).pieces.isEmpty, "a small one stays whole")
+      #expect(try write(10_000_000).pieces.isEmpty, "a small one stays whole")
+      #expect(try write(nil).pieces.isEmpty, "one that no browser loads stays whole")
+    }
+  }
+
+  /// The page of the documentation is what the program writes; `UPDATE_GOLDEN=1` writes it anew.
+  @Test func theDocumentationIsUpToDate() throws {
+    let file = SharedData.projectRoot.appending(
+      path: "Sources/Reconciliation/Documentation.docc/Layers.md"
+    )
+    let page = try LayerDocumentation.page()
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try page.write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      #expect(try String(contentsOf: file, encoding: .utf8) == page)
+    }
+  }
+
+  /// What the index says of nulls is so, and every layer is documented.
+  @Test func onlyPropertiesWithAReasonAreNull() throws {
+    try withTemporaryFolder { folder in
+      try Exporter.write(SmallTown.contents(), to: folder, assets: Products.assets)
+      let page = try LayerDocumentation.page()
+      for place in ["layers", "layers/public"] {
+        let home = folder.appending(path: place)
+        let index = try Products.object(home.appending(path: "index.json"))
+        for entry in index["layers"] as? [[String: Any]] ?? [] {
+          let name = try #require(entry["name"] as? String)
+          #expect(page.contains("\n## \(name)\n"), "\(name) is not documented")
+          #expect(LayerSchema.about(name) != nil, "\(name)")
+          let properties = entry["properties"] as? [[String: Any]] ?? []
+          let never = Set(
+            properties.filter { $0["null_en"] is NSNull }.compactMap { $0["name"] as? String }
+          )
+          let collection = try Products.object(home.appending(path: "\(name).geojson"))
+          for feature in collection["features"] as? [[String: Any]] ?? [] {
+            let values = feature["properties"] as? [String: Any] ?? [:]
+            #expect(Set(values.keys) == Set(properties.compactMap { $0["name"] as? String }))
+            for (property, value) in values where value is NSNull {
+              #expect(!never.contains(property), "\(place)/\(name): \(property) is null")
+            }
+          }
+        }
+      }
     }
   }
 

@@ -39,7 +39,9 @@ import Testing
         )
       }
       let text = try String(contentsOf: url, encoding: .utf8)
-      #expect(text.hasSuffix("  \"timings\": {\n    \"read\": 1.500\n  }\n}\n"))
+      let timings = try #require(Products.object(url)["timings"] as? [String: Double])
+      #expect(timings["read"] == 1.5 && Set(timings.keys) == ["read", "place", "write"])
+      #expect(text.contains("  \"timings\": {\n    \"read\": 1.500,\n"))
     }
   }
 
@@ -95,11 +97,18 @@ import Testing
       try Exporter.write(SmallTown.contents(), to: folder, assets: Products.assets)
       let path = folder.appending(path: "results.gpkg").path
       let table = try #require(try FeatureReader.read(path: path, layer: "layer_styles").first)
-      let spatial = try FeatureReader.read(path: path).filter { $0.crs != nil }.map(\.name)
-      #expect(table.column("f_table_name")?.values == spatial.map { .text($0) })
+      let layers = try FeatureReader.read(path: path)
+      let spatial = layers.filter { $0.crs != nil }.map(\.name)
+      let tables = layers.filter { $0.crs == nil }.map(\.name)
+      let styled = (table.column("f_table_name")?.values ?? []).compactMap(\.text)
+      #expect(Set(styled) == Set(spatial + tables) && styled.count == layers.count)
+      #expect(
+        table.column("f_geometry_column")?.values
+          == styled.map { .text(spatial.contains($0) ? "geom" : "") }
+      )
       #expect(table.column("useAsDefault")?.values.allSatisfy { $0 == .boolean(true) } == true)
       for name in ["styleQML", "styleSLD"] {
-        for value in table.column(name)?.values ?? [] {
+        for value in table.column(name)?.values ?? [] where value.text != "" {
           let parser = XMLParser(data: Data((value.text ?? "").utf8))
           #expect(parser.parse(), "\(name)")
         }

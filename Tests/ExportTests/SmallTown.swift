@@ -88,6 +88,11 @@ enum SmallTown {
     let findings = findings()
     contents.findings = findings.reversed()
     contents.links = links()
+    let parts: [BalancePart] = [.linked, .unlinked, .notSurveyed]
+    contents.parts.parcels = contents.register.parcels.indices.map { i in
+      contents.register.parcels.shapes.hasGeometry(i) ? parts[i % 3] : .withoutGeometry
+    }
+    contents.parts.surveyParcels = contents.survey.parcels.indices.map { parts[$0 % 2] }
     contents.revenue = revenue(findings)
     contents.totals = RevenueTotals(summing: contents.revenue)
     contents.inspections = InspectionPlan(

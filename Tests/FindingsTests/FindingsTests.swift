@@ -18,7 +18,11 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
 }
 
 /// Matches and examines a drawn town.
-func examineAll(_ town: TownBuilder, threads: Int = 1) throws -> Examined {
+func examineAll(
+  _ town: TownBuilder,
+  rejects: [Reject] = [],
+  threads: Int = 1
+) throws -> Examined {
   let rules = try ProjectData.rules()
   let classifier = try ProjectData.classifier()
   let workers = Workers(count: threads)
@@ -50,7 +54,7 @@ func examineAll(_ town: TownBuilder, threads: Int = 1) throws -> Examined {
     accuracy: accuracy,
     classifier: classifier,
     repairs: [],
-    rejects: [],
+    rejects: rejects,
     workers: workers
   )
 }

@@ -63,6 +63,20 @@ import Testing
     #expect(try unpacked(packed(bytes)) == bytes)
   }
 
+  @Test(arguments: samples.map(\.name))
+  func partsCompressedApartMakeOneStream(_ name: String) throws {
+    let bytes = try #require(Self.samples.first { $0.name == name }).bytes
+    var gzip = GzipEncoder()
+    for start in stride(from: 0, to: bytes.count, by: 7777) {
+      gzip.append(GzipPart(Array(bytes[start..<min(bytes.count, start + 7777)])))
+    }
+    gzip.finish()
+    let whole = gzip.take()
+    #expect(try unpacked(whole) == bytes)
+    // Browsers read the first stream of a file only: there is but one, with one head and one check.
+    #expect(whole.suffix(8) == packed(bytes).suffix(8))
+  }
+
   @Test func theBytesDoNotDependOnThePieces() {
     let bytes = Self.samples[7].bytes
     #expect(packed(bytes, piece: 999) == packed(bytes, piece: bytes.count))

@@ -168,6 +168,30 @@ private func shared(_ a: MultiPolygon, _ b: MultiPolygon) -> Double {
     #expect(kernel.overlap(west, 0, east, 0) == nil)
   }
 
+  /// A coast beside, across and around many parcels: each parcel is compared with the edges near it.
+  @Test(.timeLimit(.minutes(1))) func aCoastAgainstManyParcelsStaysInSeconds() throws {
+    var generator = SeededGenerator(seed: 12)
+    let coast = ShapeColumn([
+      RandomShapes.star(&generator, center: Point(x: 0, y: 0), radius: 500, vertices: 10_000)
+    ])
+    let parcels = ShapeColumn(
+      (0..<625).map { k in
+        let x = Double(k % 25) * 40 - 500
+        let y = Double(k / 25) * 40 - 500
+        return RandomShapes.rectangle(x, y, x + 40, y + 40)
+      }
+    )
+    var kernel = IntersectionArea()
+    var sum = 0.0
+    var beside = 0
+    for k in 0..<parcels.count {
+      if let area = kernel.overlap(coast, 0, parcels, k) { sum += area } else { beside += 1 }
+    }
+    #expect(abs(sum - coast.area(0)) < 1e-6 * sum, "the parcels cover the coast")
+    #expect(beside > 100)
+    #expect(kernel.edgePairs < 4 * 10_000 * 100)
+  }
+
   @Test func doesNotDependOnWhereRingsStart() {
     var generator = SeededGenerator(seed: 5)
     let a = RandomShapes.star(&generator, center: Point(x: 0, y: 0), radius: 20, vertices: 9)

@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Geometry
 import Reconciliation
+import SQLiteStore
 import TestSupport
 import Testing
 
@@ -37,13 +38,15 @@ import Testing
   private func run(
     _ first: URL,
     _ second: URL,
-    threads: Int = 1
+    threads: Int = 1,
+    tileSize: Int? = nil
   ) throws(JobFailure) -> (text: String, talk: [String], summary: PairRun.Summary) {
     var bytes: [UInt8] = []
     var talk: [String] = []
     let summary = try PairRun.run(
       [first, second].map { PairRun.Source($0.path) { _ in true } },
       threads: threads,
+      tileSize: tileSize,
       talk: { talk.append($0) },
       write: { (piece) throws(JobFailure) in bytes.append(contentsOf: piece) }
     )
@@ -127,6 +130,63 @@ import Testing
         $0.split(separator: ",").prefix(2).map(String.init)
       }
       #expect(keys.elementsEqual(keys.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }, by: ==))
+    }
+  }
+
+  @Test func tilesGiveTheSameBytes() throws {
+    try withTemporaryFolder { folder in
+      var generator = SeededGenerator(seed: 8)
+      func layer(_ prefix: String) -> [(String?, MultiPolygon)] {
+        (0..<600).map { index in
+          let x = Double.random(in: 0...300, using: &generator)
+          let y = Double.random(in: 0...500, using: &generator)
+          // Some keys are there twice, some are missing, some must be quoted, some shapes are invalid or absent.
+          let key: String? = index % 50 == 7 ? nil : "\(prefix)\(index % 90 == 3 ? 5 : index)"
+          switch index % 60 {
+          case 11: return (key, .empty)
+          case 12:
+            let bow = [(0.0, 0.0), (9, 9), (9, 0), (0, 9)].map { Point(x: x + $0.0, y: y + $0.1) }
+            return (key, MultiPolygon(shell: bow))
+          case 13: return (key.map { "\($0), \"so\"" }, rectangle(x, y, x + 90, y + 70))
+          default: return (key, rectangle(x, y, x + 20, y + 14))
+          }
+        }
+      }
+      let first = folder.appending(path: "first.gpkg")
+      let second = folder.appending(path: "second.gpkg")
+      try write(first, key: "id", layer("a"))
+      try write(second, key: "id", layer("b"))
+      let whole = try run(first, second)
+      #expect(whole.summary.pairs > 1000)
+      #expect(whole.summary.mended[0] > 0 && whole.summary.withoutGeometry[1] > 0)
+      for tileSize in [1, 40, 333, 5000] {
+        let tiled = try run(first, second, threads: 2, tileSize: tileSize)
+        #expect(tiled.text == whole.text, "tiles of \(tileSize)")
+        #expect(tiled.talk == whole.talk)
+        #expect(tiled.summary == whole.summary)
+      }
+    }
+  }
+
+  @Test func aStaleIndexIsRefusedAndNotBelieved() throws {
+    try withTemporaryFolder { folder in
+      let first = folder.appending(path: "first.gpkg")
+      let second = folder.appending(path: "second.gpkg")
+      let rows: [(String?, MultiPolygon)] = (0..<20).map {
+        ("\($0)", rectangle(Double($0) * 10, 0, Double($0) * 10 + 12, 10))
+      }
+      try write(first, key: "id", rows)
+      try write(second, key: "id", rows)
+      let database = try Database(creating: second.path)
+      try database.execute("DELETE FROM rtree_parcels_geom WHERE id = 7")
+      #expect(try run(first, second).summary.pairs == 58)
+      #expect {
+        try run(first, second, tileSize: 4)
+      } throws: { error in
+        (error as? JobFailure)?.message.contains("row 7 is not where the index says") ?? false
+      }
+      try database.execute("INSERT INTO rtree_parcels_geom VALUES (7, 0, 1, 0, 1)")
+      #expect(throws: JobFailure.self) { try run(first, second, tileSize: 4) }
     }
   }
 

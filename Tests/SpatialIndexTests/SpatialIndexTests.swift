@@ -25,9 +25,18 @@ import Testing
     let tree = PackedHilbertTree(boxes)
     tree.checkInvariants()
     #expect(tree.count == boxes.count { !$0.isEmpty })
-    for query in Self.boxes(40, seed: 2) {
+    var found: [Int32] = []
+    var open: [Int32] = []
+    let wide = (0..<12).map { k in
+      // From all of it to a tenth: whole nodes lie inside.
+      let margin = Double(k) * 40
+      return Envelope(minX: margin, minY: margin - 10, maxX: 1040 - margin, maxY: 1040 - margin / 2)
+    }
+    for query in Self.boxes(40, seed: 2) + wide {
       let expected = boxes.indices.filter { !boxes[$0].isEmpty && boxes[$0].intersects(query) }
       #expect(tree.items(in: query) == expected)
+      tree.search(query, into: &found, open: &open)
+      #expect(found.map(Int.init).sorted() == expected)
       let point = query.center
       guard point.x.isFinite else { continue }
       let nearest =
@@ -59,6 +68,49 @@ import Testing
     }
     #expect(found == expected)
     #expect(calls == expected.count, "no pair twice")
+  }
+
+  @Test(arguments: [0, 1, 15, 16, 17, 300])
+  func joinsLeavesWithWhatBruteForceFinds(count: Int) {
+    let first = Self.boxes(count, seed: 6)
+    let second = Self.boxes(260, seed: 7)
+    let tree = PackedHilbertTree(first)
+    var join = LeafJoin()
+    var items: [Int] = []
+    // A run that begins and ends inside nodes, and the rest.
+    let cut = tree.count * 2 / 5
+    for range in [0..<cut, cut..<tree.count] {
+      join.join(range, of: tree, with: PackedHilbertTree(second)) { item, found in
+        items.append(item)
+        let expected = second.indices.filter {
+          !second[$0].isEmpty && second[$0].intersects(first[item])
+        }
+        #expect(found.map(Int.init).sorted() == expected)
+      }
+    }
+    #expect(items == tree.hilbertOrder)
+    join.join(0..<tree.count, of: tree, with: PackedHilbertTree([])) { _, found in
+      #expect(found.isEmpty)
+    }
+  }
+
+  @Test func theHilbertCurveGoesFromCellToNeighbour() {
+    var cells: [(place: UInt32, x: Int, y: Int)] = []
+    for x in 0..<16 {
+      for y in 0..<16 {
+        cells.append((HilbertGrid.place(x: UInt32(x), y: UInt32(y)), x, y))
+      }
+    }
+    cells.sort { $0.place < $1.place }
+    #expect(cells.map(\.place) == Array(0..<256))
+    for (one, next) in zip(cells, cells.dropFirst()) {
+      #expect(abs(one.x - next.x) + abs(one.y - next.y) == 1)
+    }
+    // The whole grid, at its ends.
+    #expect(HilbertGrid.place(x: 65_535, y: 0) == .max)
+    let grid = HilbertGrid(over: Envelope(minX: 0, minY: 0, maxX: 1, maxY: 1))
+    #expect(grid.place(of: Envelope(minX: 0, minY: 0, maxX: 0, maxY: 0)) == 0)
+    #expect(grid.place(of: Envelope(minX: 9, minY: -9, maxX: 9, maxY: -9)) == .max)
   }
 
   @Test func standsDegenerateInput() {

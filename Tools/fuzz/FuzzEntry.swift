@@ -4,7 +4,7 @@ import Geometry
 
 /// One reader as the fuzzer calls it: bytes nobody vouches for, and any answer but a crash.
 enum FuzzEntry: String, CaseIterable {
-  case archive, catalogue, dbase, detector, geojson, egrn, geopackage, interchange, wkb, wkt
+  case archive, catalogue, dbase, detector, geojson, egrn, geopackage, interchange, kernel, wkb, wkt
 
   /// Reads the bytes; a refusal is as good as a table.
   func read(_ bytes: UnsafeRawBufferPointer) {
@@ -18,6 +18,7 @@ enum FuzzEntry: String, CaseIterable {
       if let tables = try? GeoJSONReader.read(Data(bytes), file: "fuzz") { check(tables) }
     case .geopackage: inFile(bytes) { check(try GeoPackageReader.read(path: $0, layer: nil)) }
     case .interchange: _ = GDALSource.withCharset("UTF-8", Data(bytes))
+    case .kernel: KernelFuzz(bytes).run()
     case .wkb:
       var shapes = ShapeColumn()
       var lines: [[Point]]? = []

@@ -75,6 +75,7 @@ enum FindingLayers {
       name: name,
       title: title,
       keys: findings.map(\.id),
+      keyPrefix: Keys.finding(""),
       shapes: ShapeColumn(findings.map(\.shape)),
       properties: columns,
       cells: { i in

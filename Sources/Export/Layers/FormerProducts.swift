@@ -45,13 +45,15 @@ struct FormerProducts: Sendable {
     self.search = .verbatim(search.bytes)
   }
 
-  /// Whether the files of the layer are there, as long as the indices say.
-  func holds(_ layer: String) -> Bool {
+  /// Whether the files of the layer are there, as long as the indices say; an internal one has no public files.
+  func holds(_ layer: String, isInternal: Bool) -> Bool {
     let home = run.folder.appending(path: "layers")
-    for (list, folder) in [(entries, home), (publicEntries, home.appending(path: "public"))] {
+    var lists = [(entries, home)]
+    if !isInternal { lists.append((publicEntries, home.appending(path: "public"))) }
+    for (list, folder) in lists {
       guard let entry = list[layer] else { return false }
       var files: [JSONPart?] = [entry, entry["gzip"], entry["lines"]]
-      for piece in entry["by_quarter"]?.elements ?? [] { files += [piece, piece["gzip"]] }
+      files += entry["by_quarter"]?.elements ?? []
       guard files.allSatisfy({ Self.isThere($0, in: folder) }) else { return false }
     }
     let page = pieces[layer]?["pieces"]?.elements ?? []

@@ -11,20 +11,6 @@ enum LayerIndex {
   /// The version of names and types in the layers; grows when one is removed or changes its type.
   static let schemaVersion = 1
 
-  /// Adds the writing of each of `layers` into `folder` to `chores`; each tells its entry of the index.
-  static func add(
-    _ layers: [WebLayer],
-    in folder: URL,
-    to chores: inout Chores
-  ) -> [(name: String, place: Int)] {
-    layers.map { layer in
-      let place = chores.add { () throws(ExportError) in
-        entry(layer, try LayerFiles.write(layer, to: folder))
-      }
-      return (layer.name, place)
-    }
-  }
-
   /// Writes the index of `folder` from the entries of its layers.
   static func write(
     _ entries: [JSON],
@@ -57,7 +43,8 @@ enum LayerIndex {
     return try OutputFile.write(index.document, to: folder.appending(path: "index.json"))
   }
 
-  private static func entry(_ layer: WebLayer, _ written: LayerFiles.Written) -> JSON {
+  /// What the index says of one layer.
+  static func entry(_ layer: WebLayer, _ written: LayerFiles.Written) -> JSON {
     var members: [(String, JSON)] = [
       ("name", .string(layer.name)),
       ("title_ru", .string(layer.title.ru)),
@@ -85,7 +72,7 @@ enum LayerIndex {
       ("repaired_after_rounding", .integer(layer.shapes.repaired)),
       ("enlarged_to_1_cm", .integer(layer.shapes.enlarged)),
       ("bbox", .box(layer.shapes.box)),
-      ("properties", .array(layer.properties.map(property))),
+      ("properties", .array(layer.properties.map { property($0, of: layer.name) })),
     ]
     if !written.pieces.isEmpty {
       members.append(("by_quarter", .array(written.pieces.map(piece))))
@@ -96,63 +83,77 @@ enum LayerIndex {
   private static func piece(_ piece: LayerFiles.Piece) -> JSON {
     .object(
       [("quarter_key", .optional(piece.quarter.map(Keys.quarter)))] + piece.plain.members + [
-        ("gzip", .object(piece.compressed.members)),
         ("feature_count", .integer(piece.count)), ("bbox", .box(piece.box)),
       ]
     )
   }
 
-  private static func property(_ column: Column) -> JSON {
-    let type =
-      switch column.type {
-      case .text: "string"
-      case .integer: "integer"
-      case .decimal, .money: "number"
-      case .boolean: "boolean"
-      }
+  /// The JSON type of a property.
+  static func type(_ column: Column) -> String {
+    switch column.type {
+    case .text: "string"
+    case .integer: "integer"
+    case .decimal, .money: "number"
+    case .boolean: "boolean"
+    }
+  }
+
+  private static func property(_ column: Column, of layer: String) -> JSON {
+    let absence = LayerSchema.absence(column.name, of: layer)
     return .object([
-      ("name", .string(column.name)), ("type", .string(type)), ("unit", .optional(column.unit)),
-      ("title_ru", .string(column.ru)), ("title_en", .string(column.en)),
+      ("name", .string(column.name)), ("type", .string(type(column))),
+      ("unit", .optional(column.unit)), ("title_ru", .string(column.ru)),
+      ("title_en", .string(column.en)), ("null_ru", .optional(absence?.ru)),
+      ("null_en", .optional(absence?.en)),
     ])
   }
+
+  /// Words for the codes of properties, but for kinds and families.
+  static let codes: [(property: String, codes: [(String, Words)])] = [
+    ("onto", Onto.allCases.map { ($0.rawValue, $0.words) }),
+    ("status", RecordStatus.allCases.map { ($0.rawValue, $0.words) }),
+    ("balance", BalancePart.allCases.map { ($0.rawValue, $0.words) }),
+    ("purpose", BuildingPurpose.allCases.map { ($0.rawValue, $0.words) }),
+    ("category", LandCategory.allCases.map { ($0.rawValue, $0.words) }),
+    ("right", Right.allCases.map { ($0.rawValue, $0.words) }),
+    ("subtype", ParcelSubtype.allCases.map { ($0.name, $0.words) }),
+    ("public_land", PublicLandKind.allCases.map { ($0.rawValue, $0.words) }),
+    ("channel", Channel.allCases.map { ($0.rawValue, $0.title) }),
+  ]
 
   private static var codelists: JSON {
-    .object([
-      (
-        "kind",
-        .array(
-          FindingKind.allCases.map { kind in
-            .object([
-              ("code", .string(kind.rawValue)), ("ru", .string(kind.titles.ru)),
-              ("en", .string(kind.titles.en)), ("meaning_ru", .string(kind.meanings.ru)),
-              ("meaning_en", .string(kind.meanings.en)),
-              ("layer", .string("findings_\(kind.family.rawValue)")),
-              ("layer_without_outline", .string(FindingLayers.placesName)),
-            ])
-          }
-        )
-      ),
-      (
-        "family",
-        .array(
-          Family.allCases.map { family in
-            .object([
-              ("code", .string(family.rawValue)), ("ru", .string(family.words.ru)),
-              ("en", .string(family.words.en)), ("colour", .string(family.colour)),
-            ])
-          }
-        )
-      ),
-      ("onto", codes(Onto.allCases.map { ($0.rawValue, $0.words) })),
-      ("status", codes(RecordStatus.allCases.map { ($0.rawValue, $0.words) })),
-      ("purpose", codes(BuildingPurpose.allCases.map { ($0.rawValue, $0.words) })),
-      ("category", codes(LandCategory.allCases.map { ($0.rawValue, $0.words) })),
-      ("public_land", codes(PublicLandKind.allCases.map { ($0.rawValue, $0.words) })),
-      ("channel", codes(Channel.allCases.map { ($0.rawValue, $0.title) })),
-    ])
+    .object(
+      [
+        (
+          "kind",
+          .array(
+            FindingKind.allCases.map { kind in
+              .object([
+                ("code", .string(kind.rawValue)), ("ru", .string(kind.titles.ru)),
+                ("en", .string(kind.titles.en)), ("meaning_ru", .string(kind.meanings.ru)),
+                ("meaning_en", .string(kind.meanings.en)),
+                ("layer", .string("findings_\(kind.family.rawValue)")),
+                ("layer_without_outline", .string(FindingLayers.placesName)),
+              ])
+            }
+          )
+        ),
+        (
+          "family",
+          .array(
+            Family.allCases.map { family in
+              .object([
+                ("code", .string(family.rawValue)), ("ru", .string(family.words.ru)),
+                ("en", .string(family.words.en)), ("colour", .string(family.colour)),
+              ])
+            }
+          )
+        ),
+      ] + codes.map { ($0.property, list($0.codes)) }
+    )
   }
 
-  private static func codes(_ list: [(String, Words)]) -> JSON {
+  private static func list(_ list: [(String, Words)]) -> JSON {
     .array(
       list.map { code, words in
         .object([

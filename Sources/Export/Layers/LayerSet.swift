@@ -12,6 +12,8 @@ struct LayerSet: Sendable {
   var publicLayers: [WebLayer]
   /// Names of all layers, and how many features each has.
   private(set) var counts: [(name: String, features: Int)] = []
+  /// Names of the layers that nobody but the municipality may see.
+  private let internalNames: Set<String>
   /// Where the layers are taken from that are not in the lists above.
   let former: FormerProducts?
   /// What PROJ did to reach WGS 84.
@@ -26,7 +28,10 @@ struct LayerSet: Sendable {
     workers: Workers
   ) throws(ExportError) {
     let plans = LayerPlan.all(run)
-    let isWhole = plans.allSatisfy { former?.holds($0.source.name) ?? false }
+    let isWhole = plans.allSatisfy {
+      former?.holds($0.source.name, isInternal: $0.isInternal) ?? false
+    }
+    internalNames = Set(plans.filter(\.isInternal).map(\.source.name))
     self.former = isWhole ? former : nil
     let builder = try LayerBuilder(
       from: run.contents.workingCRS,
@@ -45,7 +50,7 @@ struct LayerSet: Sendable {
       let layer = try builder.build(plan.source)
       counts.append((layer.name, layer.count))
       layers.append(layer)
-      if self.former == nil || plan.publicHasMoney {
+      if !plan.isInternal, self.former == nil || plan.publicHasMoney {
         publicLayers.append(layer.with(properties: plan.publicColumns, cells: plan.publicCells))
       }
     }
@@ -67,8 +72,10 @@ struct LayerSet: Sendable {
   }
 
   /// An entry for each layer, in their order: what was told of those written, what is known of the rest.
-  func entries(_ told: [String: JSON], else known: (FormerProducts, String) -> JSON) -> [JSON] {
-    counts.map { name, _ in told[name] ?? former.map { known($0, name) } ?? .null }
+  func entries(_ told: [String: JSON], isPublic: Bool) -> [JSON] {
+    counts.filter { !isPublic || !internalNames.contains($0.name) }.map { name, _ in
+      told[name] ?? former?.entry(name, isPublic: isPublic) ?? .null
+    }
   }
 
   /// The layer called `name`.

@@ -81,9 +81,11 @@ struct ObjectKind<Record: Sendable>: Sendable {
   /// What other layers call it.
   var key: @Sendable (String) -> String
 
-  /// The records as a layer; their keys first, how many findings name each last.
+  /// The records as a layer; their keys first, where they stand in the balance and how many findings name
+  /// each last.
   func source(
     _ records: Layer<Record>,
+    _ parts: [BalancePart],
     _ named: FindingsByObject,
     quarter: @escaping @Sendable (Int) -> String?
   ) -> LayerSource {
@@ -96,33 +98,45 @@ struct ObjectKind<Record: Sendable>: Sendable {
       shapes: records.shapes,
       properties: [Column("feature_key", .text, ru: "Ключ", en: "Key")]
         + fields.compactMap(\.layerColumn)
-        + [Column("finding_count", .integer, ru: "Признаков", en: "Findings")],
+        + [.balance, Column("finding_count", .integer, ru: "Признаков", en: "Findings")],
       cells: { i in
         let record = records.records[i]
         let key = key(number(record))
         let area = records.shapes.hasGeometry(i) ? records.shapes.area(i) : nil
         return [.text(key)] + fields.map { $0.layerCell(record, area) }
-          + [.integer(named.count(key))]
+          + [.balance(parts, i), .integer(named.count(key))]
       },
       quarter: quarter
     )
   }
 
   /// The records as a table of the package.
-  func table(_ records: Layer<Record>) -> PackageLayer {
+  func table(_ records: Layer<Record>, _ parts: [BalancePart]) -> PackageLayer {
     let (fields, number) = (fields, number)
     return PackageLayer(
       name: table,
       title: title,
-      columns: fields.map(\.column),
+      columns: fields.map(\.column) + [.balance],
       shapes: records.shapes,
       order: records.indices.sorted {
         (number(records.records[$0]), $0) < (number(records.records[$1]), $1)
       },
       cells: { i in
         let area = records.shapes.hasGeometry(i) ? records.shapes.area(i) : nil
-        return fields.map { $0.cell(records.records[i], area) }
+        return fields.map { $0.cell(records.records[i], area) } + [.balance(parts, i)]
       }
     )
+  }
+}
+
+extension Column {
+  /// Where a record stands in the balance.
+  static let balance = Column("balance", .text, ru: "Итог сверки", en: "Standing in the balance")
+}
+
+extension Cell {
+  /// Where record `index` stands; null where it is not known.
+  static func balance(_ parts: [BalancePart], _ index: Int) -> Cell {
+    parts.indices.contains(index) ? .text(parts[index].rawValue) : .null
   }
 }

@@ -14,23 +14,26 @@ struct WebLayer: Sendable {
   var shapes: WebShapes
   /// Records that have no place on the map and are in the tables only.
   var withoutPlace: Int
+  private let keys: [String]
+  private let keyPrefix: String
   private(set) var properties: [Column]
   /// The properties of the record with this index, in the order of `properties`.
   private(set) var cells: @Sendable (Int) -> [Cell]
   /// The quarter of the record with this index; nil where it has none.
   let quarter: @Sendable (Int) -> String?
   /// The geometries as text, shared by all products.
-  let geometries: GeometryText
+  let geometries: TextChunks
   /// For each property, `"name":` with the comma that goes before it.
   private(set) var names: [[UInt8]]
 
   /// Number of features.
   var count: Int { ids.count }
 
-  /// What other layers call the feature.
-  func key(_ feature: Int) -> String {
-    if case .text(let key) = cells(records[feature])[0] { key } else { ids[feature] }
-  }
+  /// What other layers call the feature: its first property.
+  func key(_ feature: Int) -> String { key(ofRecord: records[feature]) }
+
+  /// The key of a record, whether it has a place or not.
+  func key(ofRecord record: Int) -> String { keyPrefix + keys[record] }
 
   init(
     _ source: LayerSource,
@@ -45,10 +48,12 @@ struct WebLayer: Sendable {
     self.records = records
     self.shapes = shapes
     withoutPlace = source.keys.count - records.count
+    keys = source.keys
+    keyPrefix = source.keyPrefix
     properties = source.properties
     cells = source.cells
     quarter = source.quarter
-    geometries = GeometryText(shapes, workers: workers)
+    geometries = shapes.text(workers)
     names = Self.names(properties)
   }
 
@@ -72,6 +77,11 @@ struct WebLayer: Sendable {
 }
 
 extension WebLayer {
+  /// All features, each put into words once.
+  func text(_ workers: Workers) -> TextChunks {
+    TextChunks(count: count, workers: workers) { feature, text in append(feature, to: &text) }
+  }
+
   /// Appends one feature.
   func append(_ feature: Int, to text: inout [UInt8]) {
     GeoJSONText.appendFeature(id: ids[feature], geometry: geometries[feature], to: &text)
@@ -90,6 +100,8 @@ struct LayerSource: Sendable {
   var title: Words
   /// The key of each record; a layer's ids are made from them.
   var keys: [String]
+  /// What stands before it in the first property.
+  var keyPrefix = ""
   /// Shapes in the working CRS, as many as keys.
   var shapes: ShapeColumn
   /// What stands for records that have no shape, working CRS: one point each, or a line each.

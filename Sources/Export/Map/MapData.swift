@@ -23,7 +23,8 @@ enum MapData {
       ("survey_date", .optional(contents.survey.date)),
       ("crs", .string(contents.workingCRS.name)),
       ("findings", .integer(run.findings.count)),
-      ("layers", .array(files.layers)), ("looks", looks), ("lists", files.findings),
+      ("layers", .array(files.layers)), ("looks", looks),
+      ("ramp", .array(Palette.ramp.map(JSON.string))), ("lists", files.findings),
       ("search", files.search),
       ("kinds", .array(FindingKind.allCases.map { .string($0.rawValue) })),
       ("quarters", .array(run.quarters.map { .string($0.number) })),
@@ -46,7 +47,7 @@ enum MapData {
 
   /// How the page draws each layer, from the palette all styles are made from.
   private static var looks: JSON {
-    .object(Palette.areas.map { name, look in (name, look.page) })
+    .object(Palette.grounds.map { name, look in (name, look.page) })
   }
 
   private static func family(_ family: Family, _ run: PreparedRun) -> JSON {
@@ -82,6 +83,7 @@ enum MapData {
     .object([
       ("onto", .object(Onto.allCases.map { ($0.rawValue, words($0.words)) })),
       ("status", .object(RecordStatus.allCases.map { ($0.rawValue, words($0.words)) })),
+      ("balance", .object(BalancePart.allCases.map { ($0.rawValue, words($0.words)) })),
       ("purpose", .object(BuildingPurpose.allCases.map { ($0.rawValue, words($0.words)) })),
       ("category", .object(LandCategory.allCases.map { ($0.rawValue, words($0.words)) })),
       ("right", .object(Right.allCases.map { ($0.rawValue, words($0.words)) })),

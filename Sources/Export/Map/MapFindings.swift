@@ -42,15 +42,16 @@ struct MapFindings {
   private let rows: [Row]
   private let lines: [String: [JSON]]
 
-  /// Takes the layers of findings with their places among those of the page.
-  init(_ run: PreparedRun, _ layers: [(number: Int, layer: WebLayer)]) {
+  /// Takes the layers of the page that are written, and the names of all of them in their order.
+  init(_ run: PreparedRun, _ layers: [MapPieces], among names: [String]) {
     let findings = Dictionary(
       run.findings.map { (Keys.finding($0.id), $0) },
       uniquingKeysWith: { first, _ in first }
     )
     var rows: [Row] = []
-    for (number, layer) in layers {
-      let pieces = MapPieces(layer)
+    for pieces in layers where MapFolder.holdsFindings(pieces.layer.name) {
+      let layer = pieces.layer
+      guard let number = names.firstIndex(of: layer.name) else { continue }
       for (piece, content) in pieces.all.enumerated() {
         func add(_ record: Int, _ place: Point?) {
           guard let finding = findings[layer.key(ofRecord: record)] else { return }

@@ -1,4 +1,5 @@
 import Foundation
+import Workers
 
 /// `map/`: a page that works from a plain web server and from a double click, with no network.
 ///
@@ -14,37 +15,20 @@ enum MapFolder {
   /// Whether a layer is one of findings: those are in the page's list, too.
   static func holdsFindings(_ layer: String) -> Bool { layer.hasPrefix("findings_") }
 
-  /// Adds the writing of the data of the map to `chores`.
-  static func add(
-    _ run: PreparedRun,
-    _ layers: LayerSet,
-    in folder: URL,
-    to chores: inout Chores
-  ) throws(ExportError) -> MapChores {
-    let data = folder.appending(path: "data")
-    try OutputFile.makeFolder(data)
-    let names = layers.counts.map(\.name).filter { drawn.contains($0) || holdsFindings($0) }
-    let shown = layers.layers.filter { names.contains($0.name) }
-    let findings = names.enumerated().filter { holdsFindings($0.element) }.compactMap {
-      number,
-      name in
-      layers[name].map { (number, $0) }
+  /// The folder of the data in that of the map.
+  static func data(_ folder: URL) -> URL { folder.appending(path: "data") }
+
+  /// Names of the layers the page shows, in their order.
+  static func names(_ layers: LayerSet) -> [String] {
+    layers.counts.map(\.name).filter { drawn.contains($0) || holdsFindings($0) }
+  }
+
+  /// Those of them that are written, cut into pieces.
+  static func pieces(_ layers: LayerSet, _ workers: Workers) -> [MapPieces] {
+    let shown = names(layers).compactMap { layers[$0] }
+    return workers.flatMapChunks(of: shown.count, chunkSize: 1) { range in
+      shown[range].map(MapPieces.init)
     }
-    return MapChores(
-      names: names,
-      layers: shown.map { layer in
-        let place = chores.add { () throws(ExportError) in try MapPieces(layer).write(to: data) }
-        return (layer.name, place)
-      },
-      findings: chores.add { () throws(ExportError) in
-        try MapFindings(run, findings).write(run.quarters.map(\.number), to: data)
-      },
-      search: chores.add { () throws(ExportError) in
-        if let former = layers.former { return former.search }
-        return try MapSearch.write(shown, to: data)
-      },
-      former: layers.former
-    )
   }
 
   /// Writes the page and its description of the data.
@@ -56,7 +40,8 @@ enum MapFolder {
   ) throws(ExportError) {
     try writePage(BaseMap(run.contents.parameters), from: assets.mapTemplates, to: folder)
     try copyLeaflet(assets.leaflet, to: folder.appending(path: "leaflet"))
-    try MapData.writeMeta(run, files, to: folder.appending(path: "data"))
+    try DecisionExport.writePage(run.contents.decisions, to: data(folder))
+    try MapData.writeMeta(run, files, to: data(folder))
   }
 
   /// A script that calls `function` with one value.
@@ -110,28 +95,6 @@ enum MapFolder {
       throw .templateMissing(file: file.path)
     }
     return Array(content)
-  }
-}
-
-/// The places of the map's chores among all of them.
-struct MapChores {
-  /// The layers of the page, in their order.
-  var names: [String]
-  var layers: [(name: String, place: Int)]
-  var findings: Int
-  var search: Int
-  var former: FormerProducts?
-
-  /// What they told once they were done.
-  func files(_ told: [JSON]) -> MapFiles {
-    let places = Dictionary(uniqueKeysWithValues: layers.map { ($0.name, $0.place) })
-    return MapFiles(
-      layers: names.map { name in
-        places[name].map { told[$0] } ?? former?.page(name) ?? .null
-      },
-      findings: told[findings],
-      search: told[search]
-    )
   }
 }
 

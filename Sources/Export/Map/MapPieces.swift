@@ -3,14 +3,14 @@ import Foundation
 import Geometry
 
 /// A layer cut into scripts that the page loads when they come into view.
-struct MapPieces {
+struct MapPieces: Sendable {
   /// At most how many features one piece holds.
   static let most = 500
   /// Bytes of geometry above which a piece is cut again.
   static let heaviest = 400_000
 
   /// Features of one piece and the box around them; a record without a place has no feature.
-  struct Piece {
+  struct Piece: Sendable {
     var features: [Int] = []
     var box = Envelope.empty
     /// Records that are in no layer for want of a place; a piece holds either these or features.
@@ -26,8 +26,13 @@ struct MapPieces {
   init(_ layer: WebLayer) {
     self.layer = layer
     var pieces: [Piece] = []
-    let placed = (0..<layer.count).filter { !layer.shapes.box(of: $0).isEmpty }
-    Self.cut(placed, layer, into: &pieces)
+    let boxes = (0..<layer.count).map(layer.shapes.box)
+    let cutter = Cutter(
+      boxes: boxes,
+      middles: boxes.map(\.center),
+      weights: (0..<layer.count).map { layer.geometries[$0].count }
+    )
+    cutter.cut(boxes.indices.filter { !boxes[$0].isEmpty }, into: &pieces)
     let shown = Set(layer.records)
     let names = (0..<layer.count + layer.withoutPlace).filter { !shown.contains($0) }
       .map { (record: $0, key: layer.key(ofRecord: $0)) }
@@ -39,30 +44,37 @@ struct MapPieces {
     all = pieces
   }
 
-  private static func cut(_ features: [Int], _ layer: WebLayer, into pieces: inout [Piece]) {
-    guard !features.isEmpty else { return }
-    var box = Envelope.empty
-    var middles = Envelope.empty
-    var weight = 0
-    for feature in features {
-      let own = layer.shapes.box(of: feature)
-      box.formUnion(own)
-      middles.formUnion(x: own.center.x, y: own.center.y)
-      weight += layer.geometries[feature].count
+  /// What cutting looks at of each feature.
+  private struct Cutter {
+    var boxes: [Envelope]
+    var middles: [Point]
+    /// Bytes of geometry.
+    var weights: [Int]
+
+    func cut(_ features: [Int], into pieces: inout [Piece]) {
+      guard !features.isEmpty else { return }
+      var box = Envelope.empty
+      var around = Envelope.empty
+      var weight = 0
+      for feature in features {
+        box.formUnion(boxes[feature])
+        around.formUnion(x: middles[feature].x, y: middles[feature].y)
+        weight += weights[feature]
+      }
+      guard features.count > most || (weight > heaviest && features.count > 1) else {
+        pieces.append(Piece(features: features.sorted(), box: box))
+        return
+      }
+      let turns = Double.pi / 180
+      let isWide = around.width * cos(around.center.y * turns) > around.height
+      let sorted = features.sorted {
+        let (a, b) = (middles[$0], middles[$1])
+        return isWide ? (a.x, a.y, $0) < (b.x, b.y, $1) : (a.y, a.x, $0) < (b.y, b.x, $1)
+      }
+      let middle = sorted.count / 2
+      cut(Array(sorted[..<middle]), into: &pieces)
+      cut(Array(sorted[middle...]), into: &pieces)
     }
-    guard features.count > most || (weight > heaviest && features.count > 1) else {
-      pieces.append(Piece(features: features.sorted(), box: box))
-      return
-    }
-    let turns = Double.pi / 180
-    let isWide = middles.width * cos(middles.center.y * turns) > middles.height
-    let sorted = features.sorted {
-      let (a, b) = (layer.shapes.box(of: $0).center, layer.shapes.box(of: $1).center)
-      return isWide ? (a.x, a.y, $0) < (b.x, b.y, $1) : (a.y, a.x, $0) < (b.y, b.x, $1)
-    }
-    let middle = sorted.count / 2
-    cut(Array(sorted[..<middle]), layer, into: &pieces)
-    cut(Array(sorted[middle...]), layer, into: &pieces)
   }
 
   /// The number of the piece that holds each record of the layer.
@@ -75,8 +87,8 @@ struct MapPieces {
     return numbers
   }
 
-  /// Writes the pieces and tells the page's entry of the layer.
-  func write(to data: URL) throws(ExportError) -> JSON {
+  /// Writes the pieces, whose `features` are texts already, and tells the page's entry of the layer.
+  func write(_ features: TextChunks, to data: URL) throws(ExportError) -> JSON {
     var entries: [JSON] = []
     for (number, piece) in all.enumerated() {
       let name = "\(layer.name)-\(number + 1).js"
@@ -86,13 +98,14 @@ struct MapPieces {
       head.append(contentsOf: ",\(number),[\n".utf8)
       try file.write(head)
       for i in 0..<piece.features.count + piece.records.count {
-        var line: [UInt8] = i == 0 ? [] : Array(",\n".utf8)
+        if i > 0 { try file.write(",\n") }
         if i < piece.features.count {
-          layer.append(piece.features[i], to: &line)
+          try file.write(features[piece.features[i]])
         } else {
+          var line: [UInt8] = []
           layer.append(withoutPlace: piece.records[i - piece.features.count], to: &line)
+          try file.write(line)
         }
-        try file.write(line)
       }
       try file.write("\n]);\n")
       let bytes = try file.finish().bytes
@@ -124,11 +137,6 @@ struct MapPieces {
 }
 
 extension WebLayer {
-  /// The key of a record, whether it has a place or not; a layer's first property.
-  func key(ofRecord record: Int) -> String {
-    if case .text(let key) = cells(record)[0] { key } else { "" }
-  }
-
   /// Appends a record that has no place, as a feature without geometry (RFC 7946 §3.2).
   func append(withoutPlace record: Int, to text: inout [UInt8]) {
     let cells = cells(record)

@@ -14,16 +14,17 @@ enum MapSearch {
 
   /// Writes `search-LAYER-N.js`: rows `[key, longitude, latitude, piece, address]`, of which an object
   /// without a place has nulls; tells the page the first and the last key of each file.
-  static func write(_ set: [WebLayer], to data: URL) throws(ExportError) -> JSON {
+  static func write(_ set: [MapPieces], to data: URL) throws(ExportError) -> JSON {
     var entries: [(String, JSON)] = []
-    for layer in set where layers.contains(layer.name) {
-      entries.append((layer.name, try write(layer, to: data)))
+    for pieces in set where layers.contains(pieces.layer.name) {
+      entries.append((pieces.layer.name, try write(pieces, to: data)))
     }
     return .object(entries)
   }
 
-  private static func write(_ layer: WebLayer, to data: URL) throws(ExportError) -> JSON {
-    let pieces = MapPieces(layer).pieceOfRecord
+  private static func write(_ shown: MapPieces, to data: URL) throws(ExportError) -> JSON {
+    let layer = shown.layer
+    let pieces = shown.pieceOfRecord
     var features: [Int: Int] = [:]
     for (feature, record) in layer.records.enumerated() { features[record] = feature }
     let address = layer.properties.firstIndex { $0.name == "address" }

@@ -8,7 +8,7 @@ public enum DecisionExport {
   ///
   /// - Parameters:
   ///   - decisions: All of them, sorted by finding.
-  ///   - folder: The run; its `results.gpkg`, `tables/decisions.csv` and `run.json` change.
+  ///   - folder: The run; its `results.gpkg`, `tables/decisions.csv`, `map/data/decisions.js` and `run.json` change.
   /// - Throws: ``ExportError``; the folder is then to be thrown away.
   public static func write(
     _ decisions: [Decision],
@@ -27,6 +27,7 @@ public enum DecisionExport {
       throw .unwritable(file: package.path, reason: "\(error)")
     }
     try OutputFile.write(table(decisions), to: folder.appending(path: "tables/decisions.csv"))
+    try writePage(decisions, to: MapFolder.data(folder.appending(path: "map")))
     try replace(former, try product(package), in: folder.appending(path: "run.json"))
   }
 
@@ -64,6 +65,18 @@ public enum DecisionExport {
     var text = CSVWriter(header: TableSchema.decisions.map(\.name))
     for decision in decisions { text.row(row(decision).map { .text($0) }) }
     return text.take()
+  }
+
+  /// The file of a run that holds what the map shows of them.
+  public static let pagePath = "map/data/decisions.js"
+
+  /// Writes what the map shows of the decisions: rows of the table.
+  static func writePage(_ decisions: [Decision], to data: URL) throws(ExportError) {
+    let rows = JSON.array(decisions.map { .array(row($0).map(JSON.string)) })
+    try OutputFile.write(
+      MapFolder.call("MEZHA.decisions", rows),
+      to: data.appending(path: "decisions.js")
+    )
   }
 
   static func row(_ decision: Decision) -> [String] {

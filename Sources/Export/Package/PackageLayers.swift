@@ -7,15 +7,17 @@ import Geometry
 enum PackageLayers {
   static func all(_ run: PreparedRun) -> [PackageLayer] {
     let (register, survey) = (run.contents.register, run.contents.survey)
+    let parts = run.contents.parts
     var layers = [
-      ObjectKind.parcels.table(register.parcels), ObjectKind.buildings.table(register.buildings),
+      ObjectKind.parcels.table(register.parcels, parts.parcels),
+      ObjectKind.buildings.table(register.buildings, parts.buildings),
     ]
     if register.constructions.count > 0 {
-      layers.append(ObjectKind.constructions.table(register.constructions))
+      layers.append(ObjectKind.constructions.table(register.constructions, parts.constructions))
     }
     layers += [
-      ObjectKind.surveyParcels.table(survey.parcels),
-      ObjectKind.surveyBuildings.table(survey.buildings), quarters(run),
+      ObjectKind.surveyParcels.table(survey.parcels, parts.surveyParcels),
+      ObjectKind.surveyBuildings.table(survey.buildings, parts.surveyBuildings), quarters(run),
       publicLand(register.publicLand), findings(run), shiftArrows(run),
     ]
     if case .area(let area) = survey.coverage {

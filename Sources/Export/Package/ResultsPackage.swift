@@ -23,7 +23,7 @@ struct ResultsPackage: ~Copyable {
       var package = try ResultsPackage(run, url)
       let layers = PackageLayers.all(run)
       for layer in layers { try package.add(layer) }
-      for table in [
+      let attributes = [
         tables.links, tables.revenue, Tables.totals(run), tables.balance, tables.rejects,
         tables.inspections,
         Table(
@@ -31,10 +31,13 @@ struct ResultsPackage: ~Copyable {
           columns: TableSchema.decisions,
           rows: run.contents.decisions.map { DecisionExport.row($0).map(Cell.text) }
         ),
-      ] {
-        try package.add(table)
-      }
-      try package.writer.addStyles(Palette.packageStyles(layers.map(\.name), run.contents.language))
+      ]
+      for table in attributes { try package.add(table) }
+      try package.explain(
+        layers.map { ($0.name, $0.columns) },
+        attributes.map { ($0.name, $0.columns) },
+        run.contents.language
+      )
       try package.finish()
       let (hex, bytes) = try SHA256.ofFile(at: url.path)
       return WrittenFile(bytes: bytes, sha256: hex)
@@ -84,6 +87,50 @@ struct ResultsPackage: ~Copyable {
       columns: table.columns.map { ($0.name, $0.packageType) },
       rows: table.rows.map { row in zip(table.columns, row).map { $0.packageValue($1) } }
     )
+  }
+
+  /// Adds views, what columns and codes mean, and how QGIS is to show it all.
+  private mutating func explain(
+    _ layers: [(name: String, columns: [Column])],
+    _ attributes: [(name: String, columns: [Column])],
+    _ language: Language
+  ) throws(FormatError) {
+    try writer.execute(PackageViews.indices)
+    let tables = layers + attributes
+    var described = tables
+    for view in PackageViews.all {
+      try writer.addView(
+        name: view.name,
+        selection: view.selection,
+        shapesOf: view.layer,
+        description: view.title[language]
+      )
+      described.append((view.name, view.columns(of: tables)))
+    }
+    let words = PackageWords.columns(described, language)
+    try writer.addDescriptions(words, lists: PackageWords.lists(language).map(\.list))
+    let spatial = layers.map { (name: $0.name, like: $0.name) }
+    let views = PackageViews.all.compactMap { view in
+      view.layer.map { (name: view.name, like: $0) }
+    }
+    var styles = (spatial + views).compactMap { table in
+      Palette.packageStyle(
+        table.name,
+        like: table.like,
+        form: PackageWords.form(table.name, words, language),
+        language
+      )
+    }
+    styles += (attributes.map(\.name) + ["finding_money"]).map { table in
+      LayerStyle(
+        layer: table,
+        geometryColumn: "",
+        name: "mezha",
+        qml: LayerLook.qmlOfTable(PackageWords.form(table, words, language)),
+        sld: ""
+      )
+    }
+    try writer.addStyles(styles)
   }
 
   private consuming func finish() throws(FormatError) { try writer.finish() }

@@ -11,21 +11,27 @@ extension LayerLook {
       ])
     }
     switch first.symbol {
-    case .fill(_, let width, _, let opacity, let isDashed):
+    case .fill:
       var line: [(String, JSON)] = [
-        ("line-color", byClass { $0.stroke }), ("line-width", Self.pixels(width)),
+        ("line-color", byClass { .string($0.stroke) }),
+        ("line-width", byClass { Self.pixels($0.width) }),
       ]
-      if isDashed { line.append(("line-dasharray", .array([.integer(6), .integer(5)]))) }
+      if first.symbol.isDashed {
+        line.append(("line-dasharray", .array([.integer(6), .integer(5)])))
+      }
       let outline = layer("outline", "line", line)
-      if opacity == 0 { return [outline] }
-      let inside = [("fill-color", byClass { $0.fill }), ("fill-opacity", .fixed(opacity, 2))]
+      if classes.allSatisfy({ $0.symbol.opacity == 0 }) { return [outline] }
+      let inside = [
+        ("fill-color", byClass { .string($0.fill) }),
+        ("fill-opacity", byClass { .fixed($0.opacity, 2) }),
+      ]
       return [layer("", "fill", inside), outline]
     case .arrow(_, let width):
       return [
         layer(
           "",
           "line",
-          [("line-color", byClass { $0.fill }), ("line-width", Self.pixels(width))]
+          [("line-color", byClass { .string($0.fill) }), ("line-width", Self.pixels(width))]
         )
       ]
     case .dot(_, let size):
@@ -34,7 +40,8 @@ extension LayerLook {
           "",
           "circle",
           [
-            ("circle-color", byClass { $0.fill }), ("circle-radius", Self.pixels(size / 2)),
+            ("circle-color", byClass { .string($0.fill) }),
+            ("circle-radius", Self.pixels(size / 2)),
             ("circle-stroke-color", .string("#ffffff")), ("circle-stroke-width", .integer(1)),
           ]
         )
@@ -44,13 +51,22 @@ extension LayerLook {
 
   /// The look as the map page takes it; widths in pixels of the screen.
   var page: JSON {
-    guard let first = classes.first,
-      case .fill(_, let width, _, let opacity, let isDashed) = first.symbol
-    else { return .null }
-    return .object([
-      ("stroke", .string(first.symbol.stroke)), ("width", Self.pixels(width)),
-      ("fill", .string(first.symbol.fill)), ("opacity", .fixed(opacity, 2)),
-      ("dashed", .value(.boolean(isDashed))),
+    .object([
+      ("attribute", .optional(attribute)),
+      (
+        "classes",
+        .array(
+          classes.map { each in
+            .object([
+              ("value", .string(each.value)), ("ru", .string(each.title.ru)),
+              ("en", .string(each.title.en)), ("stroke", .string(each.symbol.stroke)),
+              ("width", Self.pixels(each.symbol.width)), ("fill", .string(each.symbol.fill)),
+              ("opacity", .fixed(each.symbol.opacity, 2)),
+              ("dashed", .value(.boolean(each.symbol.isDashed))),
+            ])
+          }
+        )
+      ),
     ])
   }
 
@@ -58,15 +74,14 @@ extension LayerLook {
     .fixed(millimetres * Symbol.pixelsPerMillimetre, 2)
   }
 
-  /// A colour, or what chooses one by the attribute; a code nobody knows gets that of the first class.
-  private func byClass(_ colour: (Symbol) -> String) -> JSON {
-    guard let attribute, let first = classes.first else {
-      return .string(classes.first.map { colour($0.symbol) } ?? "#000000")
-    }
-    let choices = classes.flatMap { [JSON.string($0.value), .string(colour($0.symbol))] }
+  /// A value, or what chooses one by the attribute; a code nobody knows gets that of the first class.
+  private func byClass(_ value: (Symbol) -> JSON) -> JSON {
+    guard let first = classes.first else { return .null }
+    guard let attribute else { return value(first.symbol) }
+    let choices = classes.flatMap { [JSON.string($0.value), value($0.symbol)] }
     return .array(
       [.string("match"), .array([.string("get"), .string(attribute)])] + choices
-        + [.string(colour(first.symbol))]
+        + [value(first.symbol)]
     )
   }
 }
@@ -77,6 +92,22 @@ extension LayerLook.Symbol {
     case .fill(let stroke, _, _, _, _): stroke
     case .arrow(let colour, _), .dot(let colour, _): colour
     }
+  }
+
+  /// Of the line, or of the outline of a dot, millimetres.
+  fileprivate var width: Double {
+    switch self {
+    case .fill(_, let width, _, _, _), .arrow(_, let width): width
+    case .dot: 0.3
+    }
+  }
+
+  fileprivate var opacity: Double {
+    if case .fill(_, _, _, let opacity, _) = self { opacity } else { 1 }
+  }
+
+  fileprivate var isDashed: Bool {
+    if case .fill(_, _, _, _, let isDashed) = self { isDashed } else { false }
   }
 
   fileprivate var fill: String {

@@ -1,11 +1,23 @@
 import Formats
 
 extension LayerLook {
-  /// The look as QGIS 3 writes it, no more than it needs to read.
-  func qml(_ language: Language) -> String {
+  /// A style of a table without geometry: only the form of its attributes.
+  static func qmlOfTable(_ form: String) -> String {
+    """
+    <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+    <qgis version="3.22.0" styleCategories="Fields|Forms">
+    \(form)<layerGeometryType>4</layerGeometryType>
+    </qgis>
+
+    """
+  }
+
+  /// The look as QGIS 3 writes it, no more than it needs to read; `form` says how attributes are shown.
+  func qml(_ language: Language, form: String = "") -> String {
+    let categories = form.isEmpty ? "Symbology" : "Symbology|Fields|Forms"
     var text = """
       <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-      <qgis version="3.22.0" styleCategories="Symbology">
+      <qgis version="3.22.0" styleCategories="\(categories)">
       <renderer-v2 type="\(attribute == nil ? "singleSymbol" : "categorizedSymbol")" \
       symbollevels="0" forceraster="0" enableorderby="0"
       """
@@ -25,7 +37,7 @@ extension LayerLook {
     return text + """
       </symbols>
       </renderer-v2>
-      <layerGeometryType>\(classes.first?.symbol.qgisGeometry ?? 2)</layerGeometryType>
+      \(form)<layerGeometryType>\(classes.first?.symbol.qgisGeometry ?? 2)</layerGeometryType>
       </qgis>
 
       """

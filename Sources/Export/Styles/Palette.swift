@@ -1,3 +1,4 @@
+import Cadastre
 import Findings
 import Formats
 
@@ -14,12 +15,15 @@ enum Palette {
       .map { LayerLook(area($0.colour)) }
   }
 
-  /// The styles of those tables of the package that have one, in their order.
-  static func packageStyles(_ tables: [String], _ language: Language) -> [LayerStyle] {
-    tables.compactMap { table in
-      let look = table == "findings" ? findings(area) : look(packageLayers[table] ?? table)
-      return look?.style(of: table, language)
-    }
+  /// The style of a table of the package that is drawn like `layer`, with the `form` of its attributes.
+  static func packageStyle(
+    _ table: String,
+    like layer: String,
+    form: String,
+    _ language: Language
+  ) -> LayerStyle? {
+    let look = layer == "findings" ? findings(area) : look(packageLayers[layer] ?? layer)
+    return look?.style(of: table, form: form, language)
   }
 
   /// The layer each table of the package is drawn like, where their names differ.
@@ -28,35 +32,90 @@ enum Palette {
     "constructions": "register_constructions",
   ]
 
-  /// The layers of areas that are no findings, by name.
-  static var areas: [(name: String, look: LayerLook)] {
-    looks.filter { $0.key != ShiftArrows.name }.sorted { $0.key < $1.key }
-      .map { (name: $0.key, look: $0.value) }
+  /// The layers that are no findings, by name.
+  static var grounds: [(name: String, look: LayerLook)] {
+    looks.sorted { $0.key < $1.key }.map { (name: $0.key, look: $0.value) }
   }
 
   private static let looks: [String: LayerLook] = [
-    "register_parcels": LayerLook(
-      .fill(stroke: "#3f6d99", width: 0.3, fill: "#1f4e79", opacity: 0.04)
+    "register_parcels": standing(stroke: "#3f6d99", width: 0.3, fill: "#1f4e79", opacity: 0.04),
+    "register_buildings": standing(stroke: "#1f4e79", width: 0.26, fill: "#1f4e79", opacity: 0.22),
+    "register_constructions": standing(
+      stroke: "#1f4e79",
+      width: 0.26,
+      fill: "#1f4e79",
+      opacity: 0.12
     ),
-    "register_buildings": LayerLook(
-      .fill(stroke: "#1f4e79", width: 0.26, fill: "#1f4e79", opacity: 0.22)
+    "survey_parcels": standing(
+      stroke: "#4a4a4a",
+      width: 0.3,
+      fill: "#4a4a4a",
+      opacity: 0,
+      isDashed: true
     ),
-    "register_constructions": LayerLook(
-      .fill(stroke: "#1f4e79", width: 0.26, fill: "#1f4e79", opacity: 0.12)
-    ),
-    "survey_parcels": LayerLook(
-      .fill(stroke: "#4a4a4a", width: 0.3, fill: "#4a4a4a", opacity: 0, isDashed: true)
-    ),
-    "survey_buildings": LayerLook(
-      .fill(stroke: "#3a3a3a", width: 0.36, fill: "#3a3a3a", opacity: 0.1, isDashed: true)
+    "survey_buildings": standing(
+      stroke: "#3a3a3a",
+      width: 0.36,
+      fill: "#3a3a3a",
+      opacity: 0.1,
+      isDashed: true
     ),
     "quarters": LayerLook(.fill(stroke: "#5d6b7a", width: 0.46, fill: "#ffffff", opacity: 0)),
     "public_land": LayerLook(.fill(stroke: "#c9c3b2", width: 0.26, fill: "#e4dfd0", opacity: 0.8)),
     "coverage": LayerLook(
       .fill(stroke: "#8a8f98", width: 0.5, fill: "#8a8f98", opacity: 0, isDashed: true)
     ),
-    ShiftArrows.name: LayerLook(.arrow(colour: Family.boundaries.colour, width: 0.5)),
+    InspectionLayer.name: LayerLook(.dot(colour: "#1d2733", size: 1.8)),
+    ShiftArrows.name: LayerLook(.arrow(colour: "#a11b1b", width: 0.5)),
   ]
+
+  /// Shades of a quantity, from light to dark: told apart by lightness alone, on paper and by any eye.
+  static let ramp = ["#efedf5", "#cbc9e2", "#9e9ac8", "#756bb1", "#4a1486"]
+
+  private static let pale = "#8a8f98"
+
+  /// Objects by where they stand in the balance: linked as given, without a counterpart stronger and fuller,
+  /// not surveyed hollow, archived pale.
+  ///
+  /// The difference is one of weight and fullness, so that it is seen on paper, too.
+  private static func standing(
+    stroke: String,
+    width: Double,
+    fill: String,
+    opacity: Double,
+    isDashed: Bool = false
+  ) -> LayerLook {
+    func symbol(_ part: BalancePart) -> LayerLook.Symbol {
+      switch part {
+      case .linked, .withoutGeometry:
+        .fill(stroke: stroke, width: width, fill: fill, opacity: opacity, isDashed: isDashed)
+      case .unlinked:
+        .fill(
+          stroke: stroke,
+          width: 2 * width,
+          fill: fill,
+          opacity: opacity + 0.2,
+          isDashed: isDashed
+        )
+      case .notSurveyed:
+        .fill(
+          stroke: opacity > 0 ? stroke : pale,
+          width: width,
+          fill: fill,
+          opacity: 0,
+          isDashed: isDashed
+        )
+      case .archived:
+        .fill(stroke: pale, width: width, fill: pale, opacity: 0, isDashed: isDashed)
+      }
+    }
+    return LayerLook(
+      attribute: Column.balance.name,
+      classes: [.linked, .unlinked, .notSurveyed, .archived].map { (part: BalancePart) in
+        LayerLook.Class(value: part.rawValue, title: part.words, symbol: symbol(part))
+      }
+    )
+  }
 
   private static func area(_ colour: String) -> LayerLook.Symbol {
     .fill(stroke: colour, width: 0.5, fill: colour, opacity: 0.45)
@@ -115,9 +174,14 @@ struct LayerLook: Sendable {
     classes = [Class(value: "", title: Words("", ""), symbol: symbol)]
   }
 
-  /// The look as a GeoPackage holds it.
-  func style(of table: String, _ language: Language) -> LayerStyle {
-    LayerStyle(layer: table, name: "mezha", qml: qml(language), sld: sld(table, language))
+  /// The look as a GeoPackage holds it, with the `form` of the attributes.
+  func style(of table: String, form: String = "", _ language: Language) -> LayerStyle {
+    LayerStyle(
+      layer: table,
+      name: "mezha",
+      qml: qml(language, form: form),
+      sld: sld(table, language)
+    )
   }
 
   init(attribute: String, classes: [Class]) {

@@ -23,6 +23,18 @@ extension RecordStatus {
   }
 }
 
+extension BalancePart {
+  var words: Words {
+    switch self {
+    case .linked: Words("связан", "linked")
+    case .unlinked: Words("нет пары", "no counterpart")
+    case .notSurveyed: Words("вне съёмки", "not surveyed")
+    case .withoutGeometry: Words("без координат", "without coordinates")
+    case .archived: Words("архивный", "archived")
+    }
+  }
+}
+
 extension BuildingPurpose {
   var words: Words { Words(title.russian, title.english) }
 }

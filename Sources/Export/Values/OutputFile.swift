@@ -22,7 +22,10 @@ struct OutputFile: ~Copyable {
   }
 
   /// Adds bytes.
-  mutating func write(_ bytes: [UInt8]) throws(ExportError) {
+  mutating func write(_ bytes: [UInt8]) throws(ExportError) { try write(bytes[...]) }
+
+  /// Adds bytes.
+  mutating func write(_ bytes: ArraySlice<UInt8>) throws(ExportError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= 1 << 16 { try flush() }
   }

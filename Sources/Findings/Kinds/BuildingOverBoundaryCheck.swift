@@ -18,32 +18,62 @@ enum BuildingOverBoundaryCheck: FindingCheck {
     let ground = Ground(scene)
     let shapes = scene.alignment.parcels
     let buildings = scene.survey.buildings
-    let candidates = buildings.indices.filter { s in
-      guard let parcel = scene.matching.standing.parcel(of: s), shapes.hasGeometry(parcel),
+    let homes = homes(scene)
+    let candidates = buildings.indices.compactMap { s -> Candidate? in
+      guard let parcel = homes[s], shapes.hasGeometry(parcel),
         scene.isActive(parcel: parcel), buildings.records[s].capital != false,
         !known.encroachedParcels.contains(parcel), !known.shiftedParcels.contains(parcel),
         !known.regroupedParcels.contains(parcel)
-      else { return false }
+      else { return nil }
       let tolerance = scene.coincidence(
         scene.parcelAccuracy[parcel],
         buildings.records[s].accuracy
       )
       return buildings.shapes.departure(s, beyond: shapes, parcel) > tolerance
+        ? Candidate(building: s, parcel: parcel) : nil
     }
     let findings = scene.each(
       candidates,
-      subject: { s in
-        var subject = scene.subject(scene.matching.standing.parcel(of: s).map { [$0] } ?? [])
-        subject.survey = [buildings.records[s].id]
+      subject: { candidate in
+        var subject = scene.subject([candidate.parcel])
+        subject.survey = [buildings.records[candidate.building].id]
         return subject
       }
-    ) { s, knife -> [Finding] in
-      guard let parcel = scene.matching.standing.parcel(of: s) else { return [] }
-      return examine(s, parcel, ground, known, scene, knife)
+    ) { candidate, knife -> [Finding] in
+      examine(candidate.building, candidate.parcel, ground, known, scene, knife)
     }
     explained.within[.buildingOverBoundary] =
       candidates.count - Set(findings.flatMap(\.surveyIDs)).count
     return findings
+  }
+
+  private struct Candidate: Sendable {
+    let building: Int
+    let parcel: Int
+  }
+
+  /// A building with less than this on the parcel its record names stands elsewhere: the record is wrong, no line.
+  private static let leastShare = 0.1
+
+  /// The parcel of each surveyed building: the one beneath most of it, unless its record names another one that
+  /// it reaches.
+  private static func homes(_ scene: Scene) -> [Int?] {
+    let records = scene.register.parcels.records
+    var parcels: [String: Int] = [:]
+    for r in records.indices where records[r].status != .archived { parcels[records[r].number] = r }
+    let buildings = scene.survey.buildings
+    var kernel = IntersectionArea()
+    return buildings.indices.map { s in
+      let beneath = scene.matching.standing.parcel(of: s)
+      let named = scene.linksOfSurveyBuilding[s]
+        .flatMap { scene.register.buildings.records[$0.register].parcels }
+        .compactMap { parcels[$0] }
+      guard let beneath, !named.isEmpty, !named.contains(beneath) else { return beneath }
+      let least = leastShare * scene.surveyBuildingAreas[s]
+      return named.first {
+        kernel.area(scene.alignment.parcels, $0, buildings.shapes, s) >= least
+      } ?? beneath
+    }
   }
 
   private static func examine(

@@ -174,20 +174,23 @@ enum FootprintDifferenceCheck: FindingCheck {
     _ surveyed: Double
   ) -> Double {
     let survey = scene.survey.buildings
-    return scene.rules.areaTolerance(
-      MeasuredArea(
-        area: recorded,
-        accuracy: group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
-        shapes: scene.register.buildings.shapes,
-        features: group.registers
-      ),
-      MeasuredArea(
-        area: surveyed,
-        accuracy: group.surveys.map { survey.records[$0].accuracy }.max() ?? 0,
-        shapes: survey.shapes,
-        features: group.surveys
+    let rules = scene.rules
+    let errors = max(1, rules.thresholds.footprintErrors.value / rules.areaFactor)
+    return errors
+      * rules.areaTolerance(
+        MeasuredArea(
+          area: recorded,
+          accuracy: group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
+          shapes: scene.register.buildings.shapes,
+          features: group.registers
+        ),
+        MeasuredArea(
+          area: surveyed,
+          accuracy: group.surveys.map { survey.records[$0].accuracy }.max() ?? 0,
+          shapes: survey.shapes,
+          features: group.surveys
+        )
       )
-    )
   }
 
   /// What happened, if anything: a roof may overhang by anything between nothing and the common eaves.

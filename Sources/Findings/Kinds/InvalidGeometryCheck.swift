@@ -46,8 +46,9 @@ enum InvalidGeometryCheck: FindingCheck {
         )
       )
     }
-    for reject in scene.rejects where reject.code == "no-area" && !reject.key.isEmpty {
-      guard reject.layer.hasPrefix("register") else { continue }
+    for reject in scene.rejects
+    where ["no-area", "unrepairable"].contains(reject.code) && !reject.key.isEmpty {
+      guard reject.layer.hasPrefix("register"), reject.status == .active else { continue }
       findings.append(
         Finding(
           id: FindingID.make(

@@ -81,10 +81,12 @@ extension KindWords {
     ),
     tolerance: Words(
       ru: """
-        Погрешность площади обоих контуров; свес крыши учитывается, если съёмка велась по \
+        4,2 погрешности площади обоих контуров; свес крыши учитывается, если съёмка велась по \
         крышам.
         """,
-      en: "The error of both contours' areas; eaves are allowed for when the survey drew roofs."
+      en: """
+        4.2 errors of both contours' areas; eaves are allowed for when the survey drew roofs.
+        """
     ),
     limits: Words(
       ru: "Контур той же площади, нарисованный рядом, изменением не считается.",

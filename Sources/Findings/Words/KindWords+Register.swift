@@ -63,11 +63,11 @@ extension KindWords {
     tolerance: Words(
       ru: """
         Общая часть не меньше порогов: по умолчанию 0,95 объединения двух участков или 0,99 \
-        меньшего из них.
+        меньшего из них; либо границы обоих участков сходятся в допуске их точек.
         """,
       en: """
         The shared part reaches the thresholds: by default 0.95 of their union, or 0.99 of the \
-        smaller one.
+        smaller one; or the lines of both agree within the tolerance of their points.
         """
     ),
     limits: Words(

@@ -12,11 +12,27 @@ extension Flag {
   )
 }
 
+extension Flag {
+  static let tile = Flag(
+    name: "tile",
+    value: .integer("RECORDS", 1...Int.max),
+    brief: "Hold so many records of both layers together at once",
+    detail: """
+      For layers larger than memory: they are read by parts of the plane through the
+      spatial index of the GeoPackage, and the table is sorted on disk, in the folder
+      TMPDIR names; it is the same table. Without it all records are held, unless both
+      files together are larger than half of the machine's memory: then tiles of
+      \(PairRun.usualTileSize) records are taken. Layers without a spatial index are
+      always held whole.
+      """
+  )
+}
+
 extension Command {
   static let pairs = Command(
     name: "pairs",
     operands: [Operand(name: "FILE[:layer]"), Operand(name: "FILE[:layer]")],
-    flags: [.table],
+    flags: [.table, .tile],
     required: [.table],
     brief: "Every pair of two layers whose interiors meet, and the land they share",
     detail: """
@@ -40,6 +56,7 @@ extension Command {
         try PairRun.run(
           sources,
           threads: arguments.workers,
+          tileSize: arguments.integer(.tile),
           talk: { if !arguments.has(.quiet) { console.talk("\($0)\n") } },
           write: write
         )

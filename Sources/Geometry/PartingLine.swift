@@ -1,0 +1,113 @@
+extension ShapeView {
+  /// Whether some edge of one of two shapes lies on a line that parts them: their interiors do not meet.
+  ///
+  /// A proof, never a guess; false when no edge gives one. Neighbours are mostly parted by a common line, and asking
+  /// costs a fraction of following both boundaries. Shapes are normalised.
+  /// - Complexity: O(n·(n + m)) at worst for n and m vertices, so it is asked of small shapes only; nearly always
+  ///   O(n + m), since few edges have the middle of the other shape on their outer side.
+  func isParted(_ i: Int, from other: ShapeView, _ j: Int) -> Bool {
+    guard let first = bareVertices(i), let second = other.bareVertices(j),
+      first.count &+ second.count <= BareVertices.most
+    else { return false }
+    return first.parts(second, other.boxes[j].center) || second.parts(first, boxes[i].center)
+  }
+
+  @inline(__always)
+  private func bareVertices(_ feature: Int) -> BareVertices? {
+    let range = vertices(ofFeature: feature)
+    guard let x = x.baseAddress, let y = y.baseAddress else { return nil }
+    return BareVertices(x: x + range.lowerBound, y: y + range.lowerBound, count: range.count)
+  }
+}
+
+/// The vertices of one feature, ring after ring.
+///
+/// Where two rings join there is an edge too many, which is as good a line as any.
+private struct BareVertices {
+  /// Of two shapes together: of a coast each edge would have to be held against all others.
+  static let most = 64
+
+  let x: UnsafePointer<Double>
+  let y: UnsafePointer<Double>
+  let count: Int
+
+  /// Whether an edge has all these vertices on its left and all of `other`, whose middle is given, on its right.
+  @inline(__always)
+  func parts(_ other: BareVertices, _ middle: Point) -> Bool {
+    var k = 1
+    while k < count {
+      let line = Line(x[k - 1], y[k - 1], x[k], y[k])
+      if line.side(middle.x, middle.y) < 0, other.areBeyond(line.reversed), areBeyond(line) {
+        return true
+      }
+      k &+= 1
+    }
+    return false
+  }
+
+  /// Whether all vertices are certainly on the left of a line or on it.
+  @inline(__always)
+  private func areBeyond(_ line: Line) -> Bool {
+    // The first vertex is repeated at the end. Two at a time; of an odd number the last goes twice.
+    var least = SIMD2<Double>(repeating: .infinity)
+    var k = 1
+    while k < count {
+      let pair = k &+ 1 < count ? k : k &- 1
+      let sides = line.sides(Self.load(x + pair), Self.load(y + pair))
+      least = SIMD2(
+        sides[0] < least[0] ? sides[0] : least[0],
+        sides[1] < least[1] ? sides[1] : least[1]
+      )
+      k &+= 2
+    }
+    return least[0] >= 0 && least[1] >= 0
+  }
+
+  @inline(__always)
+  private static func load(_ column: UnsafePointer<Double>) -> SIMD2<Double> {
+    UnsafeRawPointer(column).loadUnaligned(as: SIMD2<Double>.self)
+  }
+}
+
+/// A line through two points, from the first to the second.
+private struct Line {
+  let ax: Double
+  let ay: Double
+  let bx: Double
+  let by: Double
+
+  @inline(__always)
+  init(_ ax: Double, _ ay: Double, _ bx: Double, _ by: Double) {
+    self.ax = ax
+    self.ay = ay
+    self.bx = bx
+    self.by = by
+  }
+
+  @inline(__always)
+  var reversed: Line { Line(bx, by, ax, ay) }
+
+  /// Not below 0 only when the point is on the left of the line or on it, without error; below 0 when it is not, or
+  /// when floating point cannot tell.
+  ///
+  /// The determinant less Shewchuk's ccwerrboundA, as in ``Predicates/side(_:_:_:)``.
+  @inline(__always)
+  func side(_ x: Double, _ y: Double) -> Double {
+    let left = (ax - x) * (by - y)
+    let right = (ay - y) * (bx - x)
+    return (left - right) - Self.bound * (left.magnitude + right.magnitude)
+  }
+
+  /// The same for two points.
+  @inline(__always)
+  func sides(_ x: SIMD2<Double>, _ y: SIMD2<Double>) -> SIMD2<Double> {
+    let left = (SIMD2(repeating: ax) - x) * (SIMD2(repeating: by) - y)
+    let right = (SIMD2(repeating: ay) - y) * (SIMD2(repeating: bx) - x)
+    let sum =
+      SIMD2(left[0].magnitude, left[1].magnitude)
+      + SIMD2(right[0].magnitude, right[1].magnitude)
+    return (left - right) - sum * Self.bound
+  }
+
+  private static let bound = 3.330_669_073_875_472e-16
+}
