@@ -142,6 +142,7 @@ struct DelimitedText {
     var table = FeatureTable(name: name, file: file)
     table.format = wkt == nil ? "CSV" : "CSV, WKT"
     guard let header = rows.first?.fields else { return table }
+    if wkt == nil, let pair = Self.degrees(in: header) { table.notes.append(.pointsUnused(pair)) }
     let kept = header.indices.filter { $0 != wkt }
     table.columns = kept.map { AttributeColumn(name: header[$0]) }
     for row in rows.dropFirst() {
@@ -166,6 +167,16 @@ struct DelimitedText {
     return table
   }
 
+  /// The columns that hold the latitude and longitude of a point, as the file calls them.
+  private static func degrees(in header: [String]) -> String? {
+    let pairs = [
+      ["lat", "lon"], ["lat", "lng"], ["latitude", "longitude"], ["широта", "долгота"],
+    ]
+    let names = Set(header.map { $0.lowercased() })
+    guard let pair = pairs.first(where: { $0.allSatisfy(names.contains) }) else { return nil }
+    return header.filter { pair.contains($0.lowercased()) }.joined(separator: ", ")
+  }
+
   /// Adds the shape of a record; returns what is wrong with it.
   private static func shape(_ text: String, into table: inout FeatureTable) -> String? {
     if text.isEmpty { return nil }
@@ -177,5 +188,16 @@ struct DelimitedText {
     } catch {
       return error.reason
     }
+  }
+}
+
+extension ReadNote {
+  /// One point a record is no outline.
+  fileprivate static func pointsUnused(_ columns: String) -> ReadNote {
+    ReadNote(
+      russian: "столбцы \(columns) — точка, а не контур: записи взяты без координат",
+      english:
+        "the columns \(columns) are a point and no outline: the records were taken without geometry"
+    )
   }
 }

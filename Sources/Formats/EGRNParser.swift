@@ -155,6 +155,8 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     case 9, 6003: return "a character XML does not allow, or not of the stated encoding"
     case 26: return "an entity that is not declared"
     case 32: return "an unknown encoding"
+    case 40: return "the value of an attribute is not finished: cut short?"
+    case 68: return "a name is missing where there must be one"
     case 73: return "a tag is not finished"
     case 76: return "an element is closed by the end tag of another"
     case 77: return "an element is not closed"

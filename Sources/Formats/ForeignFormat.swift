@@ -115,6 +115,9 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
   }
 
   private static func text(_ bytes: [UInt8]) -> ForeignFormat? {
+    // XML and JSON are told elsewhere, and there are thousands of them in an archive.
+    let mark = bytes.prefix(64).first { $0 > 0x20 && $0 < 0x80 }
+    if let mark, "<{[".utf8.contains(mark) { return nil }
     guard !bytes.prefix(4096).contains(0) else { return nil }
     let lines = String(decoding: bytes.prefix(4096), as: UTF8.self)
       .split(omittingEmptySubsequences: false) { $0.isNewline }

@@ -46,6 +46,7 @@ public enum Intake {
     )
     var tables = try prepare(reading.tables, plane: plane, workers: workers, notes: &notes)
     let search = SuspectSearch(&tables, plane: plane, request: request, workers: workers)
+    if let note = plane.stretched(tables) { notes.append(note) }
     var assembly = Assembly(tables, request: request)
     assembly.survey.coverage = try CoverageReader.coverage(
       tables,

@@ -10,8 +10,10 @@ extension WorkingPlane {
   private static var mostStretched: Double { 0.01 }
 
   /// A remark where the plane makes areas larger or smaller than they are, as that of web maps does.
-  func stretched(_ placed: [Placed]) -> Note? {
-    guard !isLocal, let scale = arealScale(placed), abs(scale - 1) > Self.mostStretched else {
+  ///
+  /// Records that were kept out do not count: a misplaced one lies where no plane was made for it.
+  func stretched(_ tables: [PreparedTable]) -> Note? {
+    guard !isLocal, let scale = arealScale(tables), abs(scale - 1) > Self.mostStretched else {
       return nil
     }
     let factor = FixedDecimal.text(scale, decimals: 2, keepsZeros: true)
@@ -26,9 +28,11 @@ extension WorkingPlane {
   }
 
   /// Area in the plane to one on the ground, at the middle of all shapes; nil when they have no place on the globe.
-  private func arealScale(_ placed: [Placed]) -> Double? {
-    let centres = placed.flatMap { table in
-      table.shapes.boxes.lazy.filter { !$0.isEmpty }.map(\.center)
+  private func arealScale(_ tables: [PreparedTable]) -> Double? {
+    let centres = tables.flatMap { table in
+      (0..<table.shapes.count)
+        .filter { table.faults[$0] == nil && table.shapes.hasGeometry($0) }
+        .map { table.shapes.boxes[$0].center }
     }
     guard !centres.isEmpty else { return nil }
     let middle = Point(

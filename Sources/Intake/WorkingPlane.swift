@@ -127,7 +127,6 @@ struct WorkingPlane {
       placed.append(result)
     }
     if isLocal { notes.append(.localPlane) }
-    if let note = stretched(placed) { notes.append(note) }
     notes += labels.compactMap { label in labelled[label.label].map { .labelled(label, $0) } }
     notes += assumed.sorted { $0.key < $1.key }.map { note(assuming: $0.key, tables: $0.value) }
     return placed

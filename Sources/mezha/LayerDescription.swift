@@ -94,16 +94,19 @@ struct LayerDescription: Encodable {
   }
 
   private static func type(of values: [AttributeValue]) -> String {
-    var found: Set<String> = []
+    // In alphabetical order; a set of words would cost more than reading the file's texts.
+    let words = ["boolean", "integer", "real", "text"]
+    var isFound = [false, false, false, false]
     for value in values {
       switch value {
       case .null: break
-      case .integer: found.insert("integer")
-      case .real: found.insert("real")
-      case .text: found.insert("text")
-      case .boolean: found.insert("boolean")
+      case .boolean: isFound[0] = true
+      case .integer: isFound[1] = true
+      case .real: isFound[2] = true
+      case .text: isFound[3] = true
       }
     }
-    return found.isEmpty ? "empty" : found.sorted().joined(separator: "|")
+    let found = zip(words, isFound).filter(\.1).map(\.0)
+    return found.isEmpty ? "empty" : found.joined(separator: "|")
   }
 }

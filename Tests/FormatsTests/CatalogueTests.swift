@@ -107,6 +107,15 @@ struct CatalogueTests {
     #expect(table.rejects[0].reason.contains("сто"))
   }
 
+  @Test("Points in degrees give no shape, and that is told")
+  func points() throws {
+    let table = try read(Data("cad_number;Широта;Долгота\n90:25:010101:1;44,5;34,1\n".utf8))
+    #expect(table.count == 1 && !table.shapes.hasGeometry(0))
+    #expect(table.notes.map(\.english).joined().contains("columns Широта, Долгота are a point"))
+    let other = try read(Data("cad_number;floors\n90:25:010101:1;2\n".utf8))
+    #expect(other.notes.isEmpty)
+  }
+
   @Test("A table without coordinates is records without geometry")
   func attributes() throws {
     let table = try read(Data("cad_number,use\n90:25:010101:1,ИЖС\n90:25:010101:2\n".utf8))

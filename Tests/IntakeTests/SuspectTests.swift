@@ -109,6 +109,7 @@ struct SuspectTests {
     #expect(result.count("survey parcels") == [4, 0])
     #expect(result.suspects.map { $0.hypothesis?.kind } == [.axes, .axes, .axes, .axes])
     #expect(result.rejects[0].reasonEnglish.contains("the middle of the survey"))
+    #expect(!result.notes.contains { $0.english.contains("not one to measure in") })
     let moved = try take(tables) {
       $0.workingCRS = try? ReferenceSystem(plane)
       $0.acceptsHypotheses = true
