@@ -36,6 +36,8 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     parser.delegate = nil
     if let reason = stream.failure {
       failure = .unreadable(reason)
+    } else if let line = stream.brokenLine {
+      failure = .notXML(line: line, reason: "bytes that are not UTF-8, though it states no other encoding")
     } else if failure == .none, !isWhole || family == nil {
       failure = .notXML(line: parser.lineNumber, reason: Self.words(for: parser.parserError))
     }
@@ -161,42 +163,6 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     case 76: return "an element is closed by the end tag of another"
     case 77: return "an element is not closed"
     default: return "not well-formed XML (libxml2 error \(error.code))"
-    }
-  }
-}
-
-/// A file as the stream `XMLParser` wants.
-///
-/// `InputStream(url:)` would do, but on Linux it prints complaints of CoreFoundation to stderr, and it
-/// does not tell a read error from the end.
-final class EGRNByteStream: InputStream {
-  private let handle: FileHandle
-  private var state = Stream.Status.notOpen
-  /// What went wrong while reading.
-  private(set) var failure: String?
-
-  init(_ handle: FileHandle) {
-    self.handle = handle
-    super.init(data: Data())
-  }
-
-  override var streamStatus: Stream.Status { state }
-  override var hasBytesAvailable: Bool { state == .open }
-  override func open() { state = .open }
-  override func close() { state = .closed }
-
-  override func read(_ buffer: UnsafeMutablePointer<UInt8>, maxLength count: Int) -> Int {
-    do {
-      guard let bytes = try handle.read(upToCount: count), !bytes.isEmpty else {
-        state = .atEnd
-        return 0
-      }
-      bytes.copyBytes(to: buffer, count: bytes.count)
-      return bytes.count
-    } catch {
-      failure = (error as NSError).localizedDescription
-      state = .error
-      return -1
     }
   }
 }

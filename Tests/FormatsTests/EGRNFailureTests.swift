@@ -49,6 +49,62 @@ import Testing
     )
   }
 
+  @Test(
+    "Bytes that are not UTF-8 end the document, wherever they stand",
+    arguments: ["\"UTF-8\"", "\"UTF-16\"", "\"no-such\""],
+    [
+      ["<b", "/>"], ["<b c", "=\"1\"/>"], ["<b>", "</b>"], ["<p", ":b xmlns:p", "=\"x\"/>"],
+    ]
+  )
+  func bytesOfAnotherEncodingAreDamaged(encoding: String, around: [String]) {
+    let root = "extract_cadastral_plan_territory"
+    var document = Data("<?xml version=\"1.0\" encoding=\(encoding)?>\n<\(root)>\n".utf8)
+    document += Data(around.joined(separator: "\u{1}").utf8).map { $0 == 1 ? 0xFF : $0 }
+    document += Data("</\(root)>".utf8)
+    do {
+      _ = try readEGRN(document)
+      Issue.record("it is read")
+    } catch FormatError.damaged(_, let place, let reason) {
+      #expect(place == "line 3")
+      #expect(reason.contains("UTF-8"))
+    } catch {
+      Issue.record("\(error)")
+    }
+  }
+
+  @Test func aCharacterMayLieAcrossTwoReadsOfTheFile() throws {
+    // Two bytes a letter and one before them: every read of an even number of bytes ends within a letter.
+    for before in ["", " "] {
+      let address = String(repeating: "Ж", count: 300_000)
+      let tables = try readEGRN(
+        before
+          + plan("").replacing("372.15</area>", with: "372.15</area><note>\(address)</note>")
+          .replacing("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", with: "")
+      )
+      #expect(tables.contains { $0.count == 1 })
+    }
+  }
+
+  @Test func anEndWithinACharacterIsDamaged() {
+    var document = Data("<extract_cadastral_plan_territory>Ж".utf8)
+    document.removeLast()
+    #expect(throws: FormatError.self) { try readEGRN(document) }
+  }
+
+  @Test(
+    "What libxml2 converts by itself is left to it",
+    arguments: [
+      ("<?xml version='1.0' encoding='windows-1251'?><a/>", false),
+      ("<?xml version='1.0'?><a/>", true),
+      ("<?xml version='1.0' encoding=\"utf-8\"?>", true), ("<a encoding='koi8-r'?>", true),
+      ("<?xml encoding='KOI8-R'?>", false), ("", true),
+    ]
+  )
+  func theStatedEncodingDecides(beginning: String, isUTF8: Bool) {
+    let bytes = Array(beginning.utf8)
+    bytes.withUnsafeBufferPointer { #expect(EGRNByteStream.isReadAsUTF8($0[...]) == isUTF8) }
+  }
+
   @Test func nothingIsDamaged() {
     guard case .damaged = failure("") else {
       Issue.record("no damaged")
