@@ -68,8 +68,6 @@ public enum Exporter {
     let written = LayerChores(
       layers.layers,
       in: layerFolder,
-      // What the municipality's browsers load are the pieces of its map.
-      limit: nil,
       pieces: pieces,
       data: MapFolder.data(mapFolder),
       workers: workers,
@@ -78,7 +76,6 @@ public enum Exporter {
     let publicWritten = LayerChores(
       layers.publicLayers,
       in: publicFolder,
-      limit: LayerFiles.largestForBrowsers,
       workers: workers,
       to: &chores
     )

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// `InputStream(url:)` would do, but on Linux it prints complaints of CoreFoundation to stderr, and it
 /// does not tell a read error from the end. libxml2 goes on after bytes that are no UTF-8, and FoundationXML
-/// traps on the name they stand in: so the stream ends before them.
+/// traps on the name they stand in: so the stream ends before them. It traps on `<?name?>` as well, an instruction
+/// that instructs nothing: blanks take its place.
 final class EGRNByteStream: InputStream {
   private let handle: FileHandle
   private var state = Stream.Status.notOpen
@@ -15,7 +16,7 @@ final class EGRNByteStream: InputStream {
 
   /// Whether the bytes are held to UTF-8; nil before the first ones.
   private var isUTF8: Bool?
-  /// The beginning of a character whose rest has not been read.
+  /// The beginning of a character, or of an instruction, whose rest has not been read.
   private var pending: [UInt8] = []
   private var lines = 0
 
@@ -37,7 +38,8 @@ final class EGRNByteStream: InputStream {
     let bytes = UnsafeMutableBufferPointer(start: buffer, count: limit)
     var count = bytes.update(fromContentsOf: pending)
     do {
-      let least = isUTF8 == nil ? min(Self.beginning, limit) : min(pending.count + 4, limit)
+      let least =
+        isUTF8 == nil ? min(Self.beginning, limit) : min(pending.count + Self.longestName, limit)
       pending = []
       while count < least {
         guard let more = try handle.read(upToCount: limit - count), !more.isEmpty else {
@@ -55,7 +57,11 @@ final class EGRNByteStream: InputStream {
     let read = UnsafeBufferPointer(rebasing: bytes[..<count])
     let judged = isUTF8 ?? Self.isReadAsUTF8(read.prefix(Self.beginning))
     isUTF8 = judged
-    return judged ? proper(read) : count
+    let proper = judged ? proper(read) : count
+    let whole = Self.blankEmptyInstructions(bytes[..<proper], isLast: state != .open)
+    pending.insert(contentsOf: read[whole..<proper], at: 0)
+    lines += Self.lines(read[..<whole])
+    return whole
   }
 
   /// How many of `bytes` may go on: all that are UTF-8, but for a character cut by the end of what was read.
@@ -74,9 +80,38 @@ final class EGRNByteStream: InputStream {
         state = .atEnd
       }
     }
-    lines += Self.lines(bytes[..<proper])
     return proper
   }
+
+  /// Overwrites each `<?name?>` by blanks. Gives the count of bytes that may go on: what may be the beginning of one
+  /// waits for its rest, unless it is the last.
+  private static func blankEmptyInstructions(
+    _ bytes: Slice<UnsafeMutableBufferPointer<UInt8>>,
+    isLast: Bool
+  ) -> Int {
+    let end = bytes.endIndex
+    var next = bytes.startIndex
+    while let mark = bytes[next...].firstIndex(of: UInt8(ascii: "?")) {
+      next = mark + 1
+      guard mark > bytes.startIndex, bytes[mark - 1] == UInt8(ascii: "<") else { continue }
+      let name = bytes[next...].prefix(longestName)
+      let stop =
+        name.firstIndex { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: "?") } ?? name.endIndex
+      if !isLast, stop + 1 >= end, name.count < longestName { return mark - 1 }
+      if name.count == longestName, stop == name.endIndex {
+        bytes.base[mark - 1] = UInt8(ascii: " ")
+        continue
+      }
+      guard stop + 1 < end, bytes[stop] == UInt8(ascii: "?"), bytes[stop + 1] == UInt8(ascii: ">")
+      else { continue }
+      bytes.base[(mark - 1)...(stop + 1)].update(repeating: UInt8(ascii: " "))
+      next = stop + 2
+    }
+    return !isLast && bytes.last == UInt8(ascii: "<") ? end - 1 : end
+  }
+
+  /// What is no name by this length is made text: it need not be read on for its end.
+  private static let longestName = 256
 
   private static func lines(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
     var count = 0

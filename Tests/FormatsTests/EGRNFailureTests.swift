@@ -85,6 +85,20 @@ import Testing
     }
   }
 
+  @Test(
+    "An instruction without data is no trap, wherever a read of the file ends",
+    arguments: 0..<12
+  )
+  func anInstructionWithoutDataIsPassedOver(before: Int) throws {
+    let blanks = String(repeating: " ", count: before)
+    let notes = String(repeating: "<note/><?a?>", count: 20_000)
+    let xml = plan("").replacing(
+      "372.15</area>",
+      with: "372.15</area>\(blanks)\(notes)<?b c?><?d ?>"
+    )
+    #expect(try readEGRN(xml).contains { $0.count == 1 })
+  }
+
   @Test func anEndWithinACharacterIsDamaged() {
     var document = Data("<extract_cadastral_plan_territory>Ж".utf8)
     document.removeLast()

@@ -12,7 +12,6 @@ struct LayerChores {
   /// - Parameters:
   ///   - layers: What to write.
   ///   - folder: Where the layers go.
-  ///   - limit: Bytes above which a layer is also cut by quarter; nil where no browser loads it whole.
   ///   - pieces: The layers of the page, cut.
   ///   - data: Where the page's pieces go.
   ///   - workers: Threads that share one layer.
@@ -20,7 +19,6 @@ struct LayerChores {
   init(
     _ layers: [WebLayer],
     in folder: URL,
-    limit: Int?,
     pieces: [MapPieces] = [],
     data: URL? = nil,
     workers: Workers,
@@ -35,7 +33,7 @@ struct LayerChores {
           features,
           to: folder,
           workers: workers,
-          limit: limit
+          limit: LayerFiles.largestForBrowsers
         )
         var told = [LayerIndex.entry(layer, files)]
         if let shown, let data { told.append(try shown.write(features, to: data)) }

@@ -58,8 +58,8 @@ enum LayerDocumentation {
     Each layer is GeoJSON (RFC 7946): WGS 84, longitude first, shells counter-clockwise, 7 decimals, valid as rounded,
     one type of geometry, a `bbox`, features in the order of their `id`. Beside `NAME.geojson` stand `NAME.geojsonl`
     (one feature a line), `NAME.geojson.gz`, `NAME.qml` and `NAME.sld`; `index.json` has size, hash, count, box and
-    properties of each, and how many shapes were mended after rounding. In `layers/public/` a layer above 10 MB is also cut
-    by quarter under `by_quarter/`; what the municipality's own browsers load are the pieces of its map, under `map/data/`.
+    properties of each, and how many shapes were mended after rounding. A layer above 10 MB, too much for a browser
+    at once, is also cut by quarter under `by_quarter/`.
 
     Every feature has every property of its layer; a property has one JSON type, or is null for the reason given here.
     `feature_key` is what other layers call the feature; numbers of objects stand behind a prefix (`parcel:`, `building:`,
