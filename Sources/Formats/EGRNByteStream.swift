@@ -83,8 +83,9 @@ final class EGRNByteStream: InputStream {
     return proper
   }
 
-  /// Overwrites each `<?name?>` by blanks. Gives the count of bytes that may go on: what may be the beginning of one
-  /// waits for its rest, unless it is the last.
+  /// Overwrites each `<?name?>` by blanks.
+  ///
+  /// Gives the count of bytes that may go on: what may be the beginning of one waits for its rest, unless it is the last.
   private static func blankEmptyInstructions(
     _ bytes: Slice<UnsafeMutableBufferPointer<UInt8>>,
     isLast: Bool

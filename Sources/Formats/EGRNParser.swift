@@ -37,7 +37,10 @@ final class EGRNParser: NSObject, XMLParserDelegate {
     if let reason = stream.failure {
       failure = .unreadable(reason)
     } else if let line = stream.brokenLine {
-      failure = .notXML(line: line, reason: "bytes that are not UTF-8, though it states no other encoding")
+      failure = .notXML(
+        line: line,
+        reason: "bytes that are not UTF-8, though it states no other encoding"
+      )
     } else if failure == .none, !isWhole || family == nil {
       failure = .notXML(line: parser.lineNumber, reason: Self.words(for: parser.parserError))
     }
