@@ -68,19 +68,8 @@ final class PairSpill {
 
   /// Appends whole lines.
   func append(_ bytes: borrowing [UInt8]) throws(JobFailure) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        let rest = UnsafeRawBufferPointer(rebasing: $0[done...])
-        return Glibc.write(file, rest.baseAddress, rest.count)
-      }
-      if count >= 0 {
-        done += count
-      } else if errno != EINTR {
-        throw .output("temporary file: \(Self.reason)")
-      }
-    }
-    size += done
+    try PublishedFile.put(bytes, on: file, name: "temporary file")
+    size += bytes.count
   }
 
   // MARK: Merging

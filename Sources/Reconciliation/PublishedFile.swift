@@ -60,8 +60,8 @@ public enum PublishedFile {
     return "\(path[..<slash]).\(path[slash...]).tmp-\(getpid())"
   }
 
-  /// write(2) may take less than it was given, and may be interrupted.
-  private static func put(
+  /// Writes all of `bytes`: write(2) may take less than it was given, and may be interrupted.
+  static func put(
     _ bytes: borrowing [UInt8],
     on file: Int32,
     name: String

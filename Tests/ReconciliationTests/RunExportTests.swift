@@ -6,38 +6,16 @@ import Formats
 import Geometry
 import Projection
 import Revenue
-import Synth
 import TestSupport
 import Testing
-import Workers
 
 @testable import Reconciliation
 
 /// Layers of a finished run in other formats, systems and selections.
 @Suite struct RunExportTests {
-  private static let data = DataFolder(path: SharedData.projectRoot.appending(path: "Data").path)
-
   private func withRun(_ body: (_ folder: URL, _ run: String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      let town = folder.appending(path: "town")
-      try FileManager.default.createDirectory(at: town, withIntermediateDirectories: true)
-      _ = try Synth.write(
-        SynthOptions(
-          parcels: 60,
-          seed: 4,
-          workers: Workers(count: 2),
-          data: SharedData.projectRoot.appending(path: "Data/synth")
-        ),
-        to: town
-      )
-      let run = folder.appending(path: "run")
-      let file = try JobFile.read(path: town.appending(path: "job.json").path)
-      let settings = try RunSettings.load(file, Self.data)
-      _ = try Publisher.publish(to: run.path) { (staging) throws(JobFailure) in
-        try Reconcile(file: file, options: RunOptions(threads: 2), settings: settings)
-          .run(into: staging, named: run.path)
-      }
-      try body(folder, run.path)
+    try ReconciledTown.with { town, run, _ in
+      try body(town.deletingLastPathComponent(), run.path)
     }
   }
 
@@ -48,7 +26,7 @@ import Workers
   ) throws -> RunExport.Summary {
     var request = RunExport.Request()
     change(&request)
-    return try RunExport.write(request, of: run, to: path, threads: 2, data: Self.data)
+    return try RunExport.write(request, of: run, to: path, threads: 2, data: ReconciledTown.data)
   }
 
   @Test func everyLayerComesOutAsTheRunWroteIt() throws {
