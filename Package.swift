@@ -35,6 +35,8 @@ let package = Package(
     library("Geometry"),
     // 1 · the same work on one thread or many, results in the same order
     library("Workers"),
+    // 1 · what must be gone when the program ends, however it ends
+    library("Scratch"),
 
     // 2 · packed Hilbert R-tree over boxes: build, search, nearest, join
     library("SpatialIndex", ["Geometry"]),
@@ -46,7 +48,7 @@ let package = Package(
     library("SQLiteStore", ["CSQLite"]),
 
     // 3 · bytes to columns of features and back; knows nothing of land
-    library("Formats", ["Geometry", "SQLiteStore", "Workers"]),
+    library("Formats", ["Geometry", "SQLiteStore", "Workers", "Scratch"]),
     // 4 · the domain: parcels, buildings, quarters, accuracy rules; pure values
     library("Cadastre", ["Geometry"]),
     // 5 · feature to parcel: fields, reprojection, repair, quarantine, the input half of the balance
@@ -83,7 +85,7 @@ let package = Package(
       "Reconciliation",
       [
         "Export", "Revenue", "Findings", "Matching", "Alignment", "Intake", "Cadastre", "Formats",
-        "Projection", "Topology", "SpatialIndex", "Geometry", "Workers",
+        "Projection", "Topology", "SpatialIndex", "Geometry", "Workers", "Scratch",
       ]
     ),
     // 11 · flags, wording, exit status, the terminal
@@ -119,6 +121,7 @@ let package = Package(
     ),
     tests("Geometry", ["Geometry", "Topology"]),
     tests("Workers", ["Workers"]),
+    tests("Scratch", ["Scratch"]),
     tests("SpatialIndex", ["SpatialIndex", "Geometry"]),
     tests("Topology", ["Topology", "Geometry"]),
     tests("Projection", ["Projection", "Geometry"]),

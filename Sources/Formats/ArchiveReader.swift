@@ -1,4 +1,5 @@
 import Foundation
+import Scratch
 import Workers
 
 /// Reads the documents inside a zip, as the register and its clients deliver them.
@@ -28,8 +29,8 @@ enum ArchiveReader {
     encoding: String? = nil,
     workers: Workers = Workers(count: 1)
   ) throws(FormatError) -> [FeatureTable] {
-    let folder = try FileManager.default.makePrivateFolder("mezha-unzip", in: parent)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try ScratchFolder.make("mezha-unzip", in: parent)
+    let folder = scratch.url
     var visit = ArchiveVisit(
       limits: limits,
       unpacker: try ArchiveUnpacker(folder: folder),
@@ -207,8 +208,8 @@ private struct ArchiveVisit {
     archive: String,
     format: ForeignFormat
   ) throws(FormatError) -> [FeatureTable] {
-    let place = try FileManager.default.makePrivateFolder("group", in: folder)
-    defer { try? FileManager.default.removeItem(at: place) }
+    let scratch = try ScratchFolder.make("group", in: folder)
+    let place = scratch.url
     let path = place.appending(path: group.mainName).path
     for (member, name) in group.members {
       let unpacked = try unpacker.unpack(member, of: archive, file: file)

@@ -1,4 +1,5 @@
 import Foundation
+import Scratch
 
 /// A program of the system that does a job better than we could.
 struct ExternalProgram: Sendable {
@@ -62,22 +63,14 @@ struct ExternalProgram: Sendable {
   }
 }
 
-extension FileManager {
-  /// A new folder in the temporary directory that only its owner may open.
-  func makePrivateFolder(
+extension ScratchFolder {
+  /// Makes a scratch folder for a reader, with a reader's error.
+  static func make(
     _ prefix: String,
     in parent: URL = FileManager.default.temporaryDirectory
-  ) throws(FormatError) -> URL {
-    let folder = parent.appending(path: "\(prefix)-\(UUID().uuidString)")
-    do {
-      try createDirectory(
-        at: folder,
-        withIntermediateDirectories: false,
-        attributes: [.posixPermissions: 0o700]
-      )
-    } catch {
-      throw .unwritable(file: folder.path, reason: (error as NSError).localizedDescription)
+  ) throws(FormatError) -> ScratchFolder {
+    do { return try ScratchFolder(prefix, in: parent) } catch {
+      throw .unwritable(file: parent.path, reason: (error as NSError).localizedDescription)
     }
-    return folder
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Scratch
 
 /// Reads what Mezha does not read itself with GDAL's `ogr2ogr`, through a temporary GeoPackage.
 ///
@@ -21,8 +22,8 @@ enum GDALBridge {
     seconds: Double = timeLimit
   ) throws(FormatError) -> [FeatureTable] {
     let program = try ExternalProgram("ogr2ogr", package: "gdal-bin")
-    let folder = try FileManager.default.makePrivateFolder("mezha-gdal")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try ScratchFolder.make("mezha-gdal")
+    let folder = scratch.url
     let source = try GDALSource(path: path, format: format, encoding: encoding, folder: folder)
     let name = FeatureReader.displayName(path)
     let output = folder.appending(path: "layers.gpkg")

@@ -1,5 +1,6 @@
 import Findings
 import Geometry
+import SpatialIndex
 
 /// Which finding of one run is which of another.
 struct Counterparts {
@@ -52,20 +53,10 @@ struct Counterparts {
     )
     var engine = IntersectionArea()
     var candidates: [(share: Double, old: Int, new: Int)] = []
-    // Sorted by the left edge, so that only boxes that can meet are looked at.
-    let byLeft = new.indices.sorted { shapes.1.boxes[$0].minX < shapes.1.boxes[$1].minX }
-    let widest = new.indices.map { shapes.1.boxes[$0].width }.max() ?? 0
+    let tree = PackedHilbertTree(Array(shapes.1.boxes))
     for (i, index) in old.enumerated() {
-      let box = shapes.0.boxes[i]
-      var place = Self.firstPlace(byLeft, shapes.1, from: box.minX - widest)
-      while place < byLeft.count {
-        let j = byLeft[place]
-        place += 1
-        let other = shapes.1.boxes[j]
-        if other.minX > box.maxX { break }
-        guard first[index].kind == second[new[j]].kind,
-          first[index].onto == second[new[j]].onto, box.intersects(other)
-        else { continue }
+      for j in tree.items(in: shapes.0.boxes[i])
+      where first[index].kind == second[new[j]].kind && first[index].onto == second[new[j]].onto {
         let smaller = min(shapes.0.area(i), shapes.1.area(j))
         let share = smaller > 0 ? engine.area(shapes.0, i, shapes.1, j) / smaller : 0
         if share > 0.5 { candidates.append((share, index, new[j])) }
@@ -76,15 +67,5 @@ struct Counterparts {
     where pairs[candidate.old] == nil && !taken.contains(candidate.new) {
       take(candidate.old, candidate.new)
     }
-  }
-
-  /// The first place whose left edge is at least `edge`.
-  private static func firstPlace(_ sorted: [Int], _ shapes: ShapeColumn, from edge: Double) -> Int {
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if shapes.boxes[sorted[middle]].minX < edge { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -109,6 +109,9 @@ enum FileComparison {
 
   // MARK: The package
 
+  /// The table inspectors write in.
+  private static let decisions = "decisions"
+
   private static func package(_ old: String, _ new: String) throws(JobFailure) -> Found {
     let sides: ([FeatureTable], [FeatureTable])
     do throws(FormatError) {
@@ -118,7 +121,11 @@ enum FileComparison {
     }
     let written = Dictionary(sides.0.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var found: Found = []
-    for table in sides.1 where table.name != "decisions" {
+    let names = Set(sides.1.map(\.name))
+    for table in sides.0 where table.name != decisions && !names.contains(table.name) {
+      found.append((table.name, "table", nil))
+    }
+    for table in sides.1 where table.name != decisions {
       guard let own = written[table.name] else {
         found.append((table.name, nil, "table"))
         continue
@@ -136,6 +143,9 @@ enum FileComparison {
             ("\(table.name) row \(row + 1) \(column.name)", pair.0.text, pair.1.text)
           )
         }
+      }
+      for column in own.columns where table.column(column.name) == nil {
+        found.append(("\(table.name).\(column.name)", "column", nil))
       }
       for row in 0..<min(own.count, table.count) where own.shapes[row] != table.shapes[row] {
         found.append(("\(table.name) row \(row + 1) geometry", "other shape", "shape"))

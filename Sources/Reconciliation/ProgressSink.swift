@@ -1,14 +1,12 @@
 /// A stage of a run, in the order they come.
 public enum Stage: String, Sendable, CaseIterable {
-  case read, intake, align, match, examine, assess, write, publish
+  case read, intake, align, match, examine, assess, write
 }
 
 /// What a run tells while it works.
 public enum ProgressEvent: Sendable, Equatable {
   /// A stage begins.
   case started(Stage)
-  /// So many of so many are done.
-  case counted(Stage, done: Int, total: Int)
   /// A stage is over.
   case ended(Stage, items: Int, seconds: Double)
 }
@@ -32,11 +30,6 @@ public struct ProgressSink: Sendable {
 
   /// Tells nobody.
   public static let silent = ProgressSink { _ in }
-
-  /// Says that `done` of `total` are done.
-  public func count(_ stage: Stage, done: Int, total: Int) {
-    report(.counted(stage, done: done, total: total))
-  }
 
   /// Runs a stage between its two events and adds how long it took to `times`.
   ///

@@ -1,4 +1,5 @@
 import Glibc
+import Scratch
 
 /// One file published by one rename, or standard output.
 ///
@@ -23,16 +24,22 @@ public enum PublishedFile {
     guard file >= 0 else { throw failure(path) }
     let interruption = Interruption { unlink(staging) }
     defer { interruption.end() }
+    let result: Result
     do throws(JobFailure) {
-      let result = try body { (bytes) throws(JobFailure) in
+      result = try body { (bytes) throws(JobFailure) in
         try put(bytes, on: file, name: path)
       }
-      guard close(file) == 0, rename(staging, path) == 0 else { throw failure(path) }
-      return result
     } catch {
+      close(file)
       unlink(staging)
       throw error
     }
+    guard close(file) == 0, rename(staging, path) == 0 else {
+      let failure = failure(path)
+      unlink(staging)
+      throw failure
+    }
+    return result
   }
 
   /// Lets `body` make the file at the path it is given, and puts it in the place of `path` by one rename.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Scratch
 
 /// Publishes a run by one rename: readers see the old folder or the whole new one, never a part.
 public enum Publisher {
@@ -51,11 +52,6 @@ public enum Publisher {
       staging.abandon()
       throw error
     }
-  }
-
-  /// Throws when `directory` could not be published to; for asking before the work begins.
-  public static func checkTarget(_ directory: String) throws(JobFailure) {
-    _ = try resolve(directory, .run)
   }
 
   /// The folder meant: a link is followed, so that the link itself stays.

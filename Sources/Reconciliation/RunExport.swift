@@ -76,7 +76,10 @@ public enum RunExport {
         system: system,
         workers: Workers(count: threads)
       )
-    } catch { throw .usage("--crs: \(error)") }
+    } catch {
+      guard case .projection(let reason) = error else { throw .output("\(error)") }
+      throw .usage("--crs \"\(request.crs ?? system.name)\": \(reason)")
+    }
     try write(export, request.format, to: path)
     return Summary(parts: export.parts, crs: system.name)
   }

@@ -114,6 +114,12 @@ struct RunRow {
 
   func number(_ column: String) -> Double? { self[column].number }
 
+  /// The number every row has.
+  func required(_ column: String) throws(JobFailure) -> Double {
+    guard let number = number(column) else { throw damaged("\(column): no number") }
+    return number
+  }
+
   func integer(_ column: String) -> Int? { number(column).flatMap { Int(exactly: $0) } }
 
   func boolean(_ column: String) -> Bool? { self[column].boolean }

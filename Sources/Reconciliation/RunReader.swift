@@ -267,20 +267,28 @@ public enum RunReader {
         quarter: row.text("quarter"),
         registerIDs: row.list("register_ids"),
         surveyIDs: row.list("survey_ids"),
-        measure: row.number("measure") ?? .nan,
+        measure: try row.required("measure"),
         unit: try row.code("unit"),
         tolerance: row.number("tolerance"),
-        probability: row.number("probability") ?? .nan,
+        probability: try row.required("probability"),
         area: row.number("area"),
         depth: row.number("depth"),
         onto: onto,
         detail: row.text("detail_ru"),
         detailEnglish: row.text("detail_en"),
-        explanation: ExplanationText.decode(row.text("explanation")) ?? Explanation(),
+        explanation: try explanation(row),
         place: place,
         shape: row.shape
       )
     }
+  }
+
+  private static func explanation(_ row: RunRow) throws(JobFailure) -> Explanation {
+    guard let text = row.optional("explanation") else { return Explanation() }
+    guard let explanation = ExplanationText.decode(text) else {
+      throw row.damaged("explanation: not as this program writes it")
+    }
+    return explanation
   }
 
   static func revenue(

@@ -1,6 +1,7 @@
 import Export
 import Formats
 import Foundation
+import Scratch
 
 /// Recomputes a finished run from its inputs and says what differs.
 public enum Verification {
@@ -50,14 +51,15 @@ public enum Verification {
     let record = try RunRecord.read(run)
     let job: String
     if let jobPath { job = jobPath } else { job = try self.job(of: record, run: run) }
-    let root = FileManager.default.temporaryDirectory
-      .appending(path: "mezha-verify-\(ProcessInfo.processInfo.processIdentifier)").path
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    let scratch: ScratchFolder
+    do { scratch = try ScratchFolder("mezha-verify") } catch {
+      throw .output("\((error as NSError).localizedDescription)")
+    }
     let again = try compute(
       record,
       run: run,
       job: job,
-      root: root,
+      root: scratch.url.path,
       RunOptions(
         threads: threads,
         language: Language(rawValue: record.language) ?? .ru,
@@ -66,8 +68,6 @@ public enum Verification {
         acceptsHypotheses: record.parameters[RunReader.hypotheses] == "accepted"
       )
     )
-    let interruption = Interruption { try? FileManager.default.removeItem(atPath: root) }
-    defer { interruption.end() }
     var result = Result()
     result.job = job
     for file in files(again) {

@@ -32,9 +32,6 @@ enum ProgressRenderer {
     let fresh = "\r\u{1B}[K"
     switch event {
     case .started(let stage): return "\(fresh)\(title(stage, language))…"
-    case .counted(let stage, let done, let total):
-      let share = total > 0 ? done * 100 / total : 100
-      return "\(fresh)\(title(stage, language))… \(share) %"
     case .ended: return fresh + plain(event, language)
     }
   }
@@ -43,8 +40,6 @@ enum ProgressRenderer {
   static func json(_ event: ProgressEvent) -> String {
     switch event {
     case .started(let stage): #"{"event":"started","stage":"\#(stage.rawValue)"}"# + "\n"
-    case .counted(let stage, let done, let total):
-      #"{"event":"counted","stage":"\#(stage.rawValue)","done":\#(done),"total":\#(total)}"# + "\n"
     case .ended(let stage, let items, let seconds):
       #"{"event":"ended","stage":"\#(stage.rawValue)","items":\#(items),"#
         + #""seconds":\#(String(format: "%.3f", seconds))}"# + "\n"
@@ -67,8 +62,6 @@ enum ProgressRenderer {
     case (.assess, .en): "assessing money"
     case (.write, .ru): "запись результатов"
     case (.write, .en): "writing results"
-    case (.publish, .ru): "публикация"
-    case (.publish, .en): "publishing"
     }
   }
 }

@@ -32,12 +32,16 @@ import Testing
     #expect(abs(chiSquareTail(x, degrees: degrees) - tail) < 5e-5)
   }
 
-  private func finding(_ number: Int) -> Finding {
+  private func finding(
+    _ number: Int,
+    _ kind: FindingKind = .areaDifference,
+    beside neighbour: Int? = nil
+  ) -> Finding {
     Finding(
       id: "f\(number)",
-      kind: .areaDifference,
+      kind: kind,
       quarter: Town.quarter,
-      registerIDs: ["\(Town.quarter):\(number)"],
+      registerIDs: ([neighbour].compactMap(\.self) + [number]).map { "\(Town.quarter):\($0)" },
       surveyIDs: [],
       measure: 1,
       unit: .squareMetres,
@@ -68,7 +72,11 @@ import Testing
   }
 
   /// 500 parcels of 100 to 599 m²: the list hits a tenth of all, or mostly the small ones.
-  private func fairness(_ hit: (Int) -> Bool) throws -> Fairness {
+  private func fairness(
+    _ kind: FindingKind = .areaDifference,
+    beside neighbour: Int? = nil,
+    _ hit: (Int) -> Bool
+  ) throws -> Fairness {
     var town = Town()
     for i in 0..<500 {
       town.parcel("\(Town.quarter):\(i)", area: Double(100 + i), roubles: Double(100 + i) * 500)
@@ -86,7 +94,11 @@ import Testing
         ($0, Double(100 + $0) * ($0.isMultiple(of: 10) ? 1.2 : 1))
       }
     )
-    return assessor.fairness(named.map(finding), named.map(line), surveyedAreas: areas)
+    return assessor.fairness(
+      named.map { finding($0, kind, beside: neighbour) },
+      named.map(line),
+      surveyedAreas: areas
+    )
   }
 
   @Test func anEvenListIsFoundEven() throws {
@@ -107,5 +119,13 @@ import Testing
     let fairness = try fairness { $0 < 100 ? $0.isMultiple(of: 4) : $0.isMultiple(of: 20) }
     let chance = try #require(fairness.chance)
     #expect(chance < 0.01 && fairness.isSizeBiased)
+  }
+
+  /// A finding names the neighbour too; he is not charged, and no area of theirs is doubted.
+  @Test func aNeighbourIsNotCharged() throws {
+    let fairness = try fairness(.buildingOverBoundary, beside: 499) { $0.isMultiple(of: 10) }
+    #expect(fairness.sizes.map(\.charged) == [10, 10, 10, 10, 10])
+    #expect(fairness.quarters[0].sum == Kopecks(rawValue: 50_000))
+    #expect(fairness.after == fairness.before)
   }
 }

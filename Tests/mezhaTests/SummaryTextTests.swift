@@ -120,9 +120,6 @@ import Testing
       ProgressRenderer.json(end)
         == "{\"event\":\"ended\",\"stage\":\"match\",\"items\":12345,\"seconds\":0.500}\n"
     )
-    #expect(
-      ProgressRenderer.terminal(.counted(.match, done: 1, total: 4), .en)
-        == "\r\u{1B}[Kmatching… 25 %"
-    )
+    #expect(ProgressRenderer.terminal(.started(.match), .en) == "\r\u{1B}[Kmatching…")
   }
 }

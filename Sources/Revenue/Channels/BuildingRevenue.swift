@@ -44,7 +44,7 @@ extension RevenueAssessor {
         quarter: finding.quarter
       ),
       spread: unit.errors(at: BuildingValues.place) + floors.spread
-        + areaSpread(footprint, accuracy: building.accuracy),
+        + areaSpread(whole, accuracy: building.accuracy),
       words: useWords + [floors.words, unit.words]
     )
   }

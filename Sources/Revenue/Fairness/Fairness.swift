@@ -12,7 +12,7 @@ public struct Fairness: Sendable, Equatable {
     public var areas: ClosedRange<Double>?
     /// Live parcels.
     public var parcels = 0
-    /// Those named by a finding that would bring money.
+    /// Those a line of money is charged to.
     public var charged = 0
     /// Expected money on them that would come, of all channels, a year's and once.
     public var sum = Kopecks.zero
@@ -53,7 +53,7 @@ extension RevenueAssessor {
   ///
   /// The value implied by the ground is the median value of a square metre of the same use nearby times the
   /// surveyed area. Before: the recorded value. After: the recorded value of a square metre of the parcel
-  /// itself times the surveyed area, where a finding names the parcel.
+  /// itself times the surveyed area, where a finding doubts the parcel's area (`declared-area`, `area-difference`).
   ///
   /// - Parameters:
   ///   - findings: In any order.
@@ -66,23 +66,16 @@ extension RevenueAssessor {
     _ lines: [RevenueLine],
     surveyedAreas: [Int: Double]
   ) -> Fairness {
-    var gains: [String: Kopecks] = [:]
-    for line in lines where line.expected > .zero {
-      gains[line.finding] = (gains[line.finding] ?? .zero).saturatingPlus(line.expected)
-    }
+    // A finding may name neighbours too; a line says whom it is charged to.
     var charged: [Int: Kopecks] = [:]
-    var named: Set<Int> = []
-    for finding in findings.sorted(by: { $0.id < $1.id }) {
-      // Of an encroachment the first parcel is the occupant's, the second his neighbour's.
-      let subjects =
-        finding.kind == .encroachment ? Array(finding.registerIDs.prefix(1)) : finding.registerIDs
-      for index in subjects.compactMap({ parcelByNumber[$0] }) {
-        named.insert(index)
-        if let gain = gains[finding.id] {
-          charged[index] = (charged[index] ?? .zero).saturatingPlus(gain)
-        }
-      }
+    for line in lines where line.expected > .zero {
+      guard let index = parcelByNumber[line.object] else { continue }
+      charged[index] = (charged[index] ?? .zero).saturatingPlus(line.expected)
     }
+    let doubted = Set(
+      findings.filter { $0.kind == .declaredArea || $0.kind == .areaDifference }
+        .flatMap(\.registerIDs).compactMap { parcelByNumber[$0] }
+    )
     let live = register.parcels.records.indices.filter {
       register.parcels.records[$0].status == .active
     }
@@ -96,7 +89,7 @@ extension RevenueAssessor {
     result.sizes = sizes(live, charged)
     result.chance = Self.chance(result.sizes)
     result.before = RatioStudy(ratios(surveyedAreas, corrected: []))
-    result.after = RatioStudy(ratios(surveyedAreas, corrected: named))
+    result.after = RatioStudy(ratios(surveyedAreas, corrected: doubted))
     return result
   }
 
