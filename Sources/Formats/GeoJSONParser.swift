@@ -1,4 +1,5 @@
 import Geometry
+import Workers
 
 /// Turns GeoJSON text into the columns of one table, in one pass.
 ///
@@ -15,12 +16,18 @@ struct GeoJSONParser {
     _modify { yield &part.shapes }
   }
 
+  /// The first type of geometry met in the record under construction that is no polygon.
+  var other: String?
+
   /// What has been read.
-  private(set) var part = GeoJSONPart()
+  var part = GeoJSONPart()
   private var name: String
   private var crs: SourceCRS? = .definition("EPSG:4326")
   private let file: String
   private let crew: GeoJSONCrew?
+  private let range: Range<Int>
+  /// Up to where the text is done with.
+  private var done: Int
 
   /// Whether the document was a FeatureCollection or an array.
   private(set) var isCollection = false
@@ -36,6 +43,8 @@ struct GeoJSONParser {
     self.scanner = scanner
     self.file = file
     self.crew = crew
+    self.range = range
+    done = range.lowerBound
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     self.name = stem.isEmpty ? name : stem
@@ -67,12 +76,17 @@ struct GeoJSONParser {
     var line = 1
     var position = range.lowerBound
     while position < range.upperBound {
-      let end = bytes[position..<range.upperBound].firstIndex(of: separator) ?? range.upperBound
+      let end = scanner.first(separator, in: position..<range.upperBound)
       record(position..<end, line: line)
       let next = min(end + 1, range.upperBound)
-      // A separator that is a newline ends one line; a record may hold more.
-      line += bytes[position..<next].count { $0 == 0x0A }
+      // A separator that is a newline ends one line; behind any other a record may hold more.
+      if separator == 0x0A {
+        line += next - end
+      } else {
+        line += bytes[position..<next].count { $0 == 0x0A }
+      }
       position = next
+      pass(position)
     }
     part.row = line - 1
   }
@@ -96,8 +110,20 @@ struct GeoJSONParser {
     }
   }
 
+  /// Lets go of the text that was read, and after the first stretch makes room for what the rest should hold.
+  private mutating func pass(_ position: Int) {
+    guard let crew, position - done > 1 << 20 else { return }
+    crew.source.letGo(done..<position)
+    if done == range.lowerBound {
+      part.reserve(times: 1.05 * Double(range.count) / Double(position - done))
+    }
+    done = position
+  }
+
   /// Adds what parts of the text hold.
-  mutating func take(_ parts: consuming [GeoJSONPart]) { part.take(parts) }
+  mutating func take(_ parts: consuming [GeoJSONPart], workers: Workers) {
+    part.take(parts, workers: workers)
+  }
 
   /// The table of all records.
   consuming func finish() -> FeatureTable {
@@ -110,16 +136,17 @@ struct GeoJSONParser {
   private mutating func features() throws(JSONSyntaxError) {
     try scanner.take(UInt8(ascii: "["))
     let range = scanner.position..<scanner.end
-    guard let crew, range.count > 2 * crew.bytes else {
+    guard let crew, crew.workers.count > 1, range.count > 2 * crew.bytes else {
       var isFirst = true
       while try scanner.nextElement(&isFirst) {
         part.row += 1
         try element()
+        pass(scanner.position)
       }
       return
     }
     let (parts, end) = try crew.elements(of: range, like: scanner, file: file)
-    take(parts)
+    take(parts, workers: crew.workers)
     scanner.position = end
   }
 

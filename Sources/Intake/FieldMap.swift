@@ -5,6 +5,8 @@ internal import Formats
 struct FieldMap: Sendable {
   /// By field; nil where the table does not have it.
   private var columns: [[AttributeValue]?] = Array(repeating: nil, count: Field.allCases.count)
+  /// Columns taken for fields whose names a shapefile has cut to ten characters: theirs and ours.
+  private(set) var cutNames: [(theirs: String, ours: String)] = []
 
   /// Finds our fields in a table: as the job maps them, else by our name, without case.
   ///
@@ -29,6 +31,10 @@ struct FieldMap: Sendable {
     }
     for field in source.role.fields where columns[field.rawValue] == nil {
       columns[field.rawValue] = FieldMap.values(field.title, table)
+      if !has(field), let cut = FieldMap.cutName(of: field.title) {
+        columns[field.rawValue] = FieldMap.values(cut, table)
+        if has(field) { cutNames.append((cut, field.title)) }
+      }
     }
     // A layer of quarters may call its key as other layers of the register do.
     if source.role == .quarters, !has(.quarter) {
@@ -42,6 +48,11 @@ struct FieldMap: Sendable {
         available: available
       )
     }
+  }
+
+  /// The name as dBASE keeps it, ten characters at most (dBASE III, field descriptor); nil when it is short enough.
+  private static func cutName(of title: String) -> String? {
+    title.utf8.count > 10 ? String(title.prefix(10)) : nil
   }
 
   /// The values of a column, its name compared without case.

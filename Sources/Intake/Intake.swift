@@ -110,6 +110,7 @@ public enum Intake {
         workers: workers
       )
       if table.madeUpKeys > 0 { notes.append(.madeUpKeys(table)) }
+      if !table.fields.cutNames.isEmpty { notes.append(.cutNames(table)) }
       tables.append(table)
     }
     return tables
@@ -232,6 +233,16 @@ extension Note {
     return Note(
       russian: "\(place): у \(count) записей нет survey_id, номера составлены по строкам файла.",
       english: "\(place): \(count) records have no survey_id; ids were made from their rows."
+    )
+  }
+
+  /// Fields under names that the format has cut short.
+  fileprivate static func cutNames(_ table: PreparedTable) -> Note {
+    let place = "\(table.source.path), \(table.source.table.name)"
+    let names = table.fields.cutNames.map { "\($0.theirs) → \($0.ours)" }.joined(separator: ", ")
+    return Note(
+      russian: "\(place): имена полей обрезаны форматом до 10 знаков и поняты так: \(names).",
+      english: "\(place): names of fields are cut to 10 characters and taken as: \(names)."
     )
   }
 }
