@@ -63,6 +63,10 @@ extension GeoJSONParser {
           waiting = scanner.position
           try skip()
         }
+      } else if depth == 0, scanner.text(key, is: "crs") {
+        do throws(JSONSyntaxError) {
+          if let stated = try statedCRS() { part.geometryCRS = part.geometryCRS ?? stated }
+        } catch { throw .syntax(error) }
       } else {
         try skip()
       }

@@ -23,6 +23,8 @@ struct GeoJSONParser {
   var part = GeoJSONPart()
   private var name: String
   private var crs: SourceCRS? = .definition("EPSG:4326")
+  /// Whether the document itself says what `crs` is.
+  private var hasStatedCRS = false
   private let file: String
   private let crew: GeoJSONCrew?
   private let range: Range<Int>
@@ -127,7 +129,9 @@ struct GeoJSONParser {
 
   /// The table of all records.
   consuming func finish() -> FeatureTable {
-    part.table(name: name, file: file, crs: crs)
+    // The public cadastral map says it in every geometry.
+    let stated = hasStatedCRS ? crs : part.geometryCRS ?? crs
+    return part.table(name: name, file: file, crs: stated)
   }
 
   // MARK: Records
@@ -207,7 +211,10 @@ struct GeoJSONParser {
         part.row = 0
         try features()
       } else if isDocument, scanner.text(key, is: "crs") {
-        try readCRS()
+        if let stated = try statedCRS() {
+          crs = stated
+          hasStatedCRS = true
+        }
       } else if isDocument, scanner.text(key, is: "name") {
         if let name = try optionalString(), !name.isEmpty { self.name = name }
       } else {
@@ -267,7 +274,8 @@ struct GeoJSONParser {
     return scanner.decoded(try scanner.string())
   }
 
-  private mutating func properties() throws(JSONSyntaxError) -> String? {
+  /// Reads the properties; those the public cadastral map (НСПД) puts into their member `options` are properties too.
+  private mutating func properties(isInner: Bool = false) throws(JSONSyntaxError) -> String? {
     guard try scanner.peek() == UInt8(ascii: "{") else {
       let isNull = scanner.takeWord("null")
       if !isNull { try scanner.skipValue() }
@@ -276,6 +284,10 @@ struct GeoJSONParser {
     scanner.position += 1
     var isFirst = true
     while let key = try scanner.nextKey(&isFirst) {
+      if !isInner, scanner.text(key, is: "options"), try scanner.peek() == UInt8(ascii: "{") {
+        _ = try properties(isInner: true)
+        continue
+      }
       let column = part.columns.index(of: key, in: scanner, count: shapes.count)
       if case .null = part.columns.pending[column] {} else { part.columns.noteRepeated(column) }
       part.columns.pending[column] = try value()
@@ -306,11 +318,15 @@ struct GeoJSONParser {
   }
 
   /// The `crs` member of GeoJSON 2008; an explicit null says that the system is unknown.
-  private mutating func readCRS() throws(JSONSyntaxError) {
+  ///
+  /// - Returns: nil where it says nothing.
+  mutating func statedCRS() throws(JSONSyntaxError) -> SourceCRS?? {
     guard try scanner.peek() == UInt8(ascii: "{") else {
-      if scanner.takeWord("null") { crs = nil } else { try scanner.skipValue() }
-      return
+      if scanner.takeWord("null") { return .some(nil) }
+      try scanner.skipValue()
+      return nil
     }
+    var stated: SourceCRS??
     scanner.position += 1
     var isFirst = true
     while let key = try scanner.nextKey(&isFirst) {
@@ -324,10 +340,11 @@ struct GeoJSONParser {
         let isName = scanner.text(key, is: "name")
         let isCode = scanner.text(key, is: "code")
         let value = try value()
-        if isName, let name = value.text { crs = .definition(Self.crsName(name)) }
-        if isCode, let code = value.text { crs = .definition("EPSG:\(code)") }
+        if isName, let name = value.text { stated = .definition(Self.crsName(name)) }
+        if isCode, let code = value.text { stated = .definition("EPSG:\(code)") }
       }
     }
+    return stated
   }
 
   /// `urn:ogc:def:crs:EPSG::28992` is EPSG:28992; CRS84 is WGS 84 with the longitude first, as here anyway.

@@ -12,6 +12,8 @@ struct GeoJSONPart: Sendable {
   var flaws: [ReadFlaw] = []
   /// Records with points or lines beside their polygons.
   var otherParts = 0
+  /// The system the first geometry that names one is in.
+  var geometryCRS: SourceCRS?
   /// The row read last; of a part that is whole, how many rows it has.
   var row = 0
 
@@ -45,6 +47,7 @@ struct GeoJSONPart: Sendable {
     let (row, record) = (self.row, shapes.count)
     shapes.append(contentsOf: next.shapes)
     otherParts += next.otherParts
+    geometryCRS = geometryCRS ?? next.geometryCRS
     rows.append(contentsOf: next.rows.lazy.map { $0 + row })
     for var reject in next.rejects {
       reject.row += row

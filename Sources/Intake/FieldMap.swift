@@ -36,6 +36,7 @@ struct FieldMap: Sendable {
         if has(field) { cutNames.append((cut, field.title)) }
       }
     }
+    takePublicMap(source)
     // A layer of quarters may call its key as other layers of the register do.
     if source.role == .quarters, !has(.quarter) {
       columns[Field.quarter.rawValue] = table.column(Field.cadNumber.title)?.values
@@ -47,6 +48,31 @@ struct FieldMap: Sendable {
         field: key.title,
         available: available
       )
+    }
+  }
+
+  /// Whether the columns are those of the public cadastral map (НСПД), taken by their own names.
+  private(set) var isPublicMap = false
+
+  /// What the public cadastral map calls our fields; of several the first that has a value.
+  private static let publicMap: [(ours: Field, theirs: [String])] = [
+    (.cadNumber, ["cad_num"]), (.quarter, ["quarter_cad_number"]), (.address, ["readable_address"]),
+    (.declaredArea, ["specified_area", "declared_area", "land_record_area"]),
+    (.permittedUse, ["permitted_use_established_by_document"]),
+    (.category, ["land_record_category_type"]), (.right, ["ownership_type"]),
+    (.cadastralValue, ["cost_value"]), (.floorArea, ["build_record_area"]),
+  ]
+
+  private mutating func takePublicMap(_ source: SourceTable) {
+    let table = source.table
+    guard source.role.isRegister, !has(.cadNumber), table.column("cad_num") != nil else { return }
+    isPublicMap = true
+    for (ours, theirs) in Self.publicMap where source.role.fields.contains(ours) {
+      let found = theirs.compactMap { Self.values($0, table) }
+      guard !found.isEmpty, source.spec.fields[ours.title] == nil else { continue }
+      columns[ours.rawValue] = (0..<table.count).map { row in
+        found.lazy.map { $0[row] }.first { $0 != .null } ?? .null
+      }
     }
   }
 

@@ -111,6 +111,7 @@ public enum Intake {
       )
       if table.madeUpKeys > 0 { notes.append(.madeUpKeys(table)) }
       if !table.fields.cutNames.isEmpty { notes.append(.cutNames(table)) }
+      if table.fields.isPublicMap { notes.append(.publicMap(table)) }
       tables.append(table)
     }
     return tables
@@ -233,6 +234,17 @@ extension Note {
     return Note(
       russian: "\(place): у \(count) записей нет survey_id, номера составлены по строкам файла.",
       english: "\(place): \(count) records have no survey_id; ids were made from their rows."
+    )
+  }
+
+  /// A layer of the public cadastral map, whose coordinates are for looking at.
+  fileprivate static func publicMap(_ table: PreparedTable) -> Note {
+    let place = "\(table.source.path), \(table.source.table.name)"
+    return Note(
+      russian: "\(place): поля названы как в НСПД и поняты по этим именам. Координаты НСПД годятся "
+        + "для показа, а не для измерений: сверяйте по КПТ.",
+      english: "\(place): fields are named as on the public cadastral map (НСПД) and taken so. Its "
+        + "coordinates are for looking at and not for measuring: use a КПТ."
     )
   }
 

@@ -104,6 +104,24 @@ import Testing
     #expect(try read("{\"type\":\"Feature\",\"properties\":{\"a\":1}}").count == 1)
   }
 
+  @Test func theSystemInAGeometryAndInnerOptionsAreRead() throws {
+    let geometry =
+      polygon("[\(Self.ring)]").dropLast()
+      + ",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:3857\"}}}"
+    let inner =
+      "{\"category\":36368,\"options\":{\"cad_num\":\"1:2\",\"options\":{\"a\":1}},\"z\":1}"
+    let table = try read("[\(feature(String(geometry), inner))]")
+    #expect(table.crs == .definition("EPSG:3857"))
+    #expect(table.columns.map(\.name) == ["category", "cad_num", "options", "z"])
+    #expect(table.value("cad_num") == .text("1:2"))
+    // What the document says goes before.
+    let stated = try read(
+      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:7829\"}},"
+        + "\"features\":[\(feature(String(geometry)))]}"
+    )
+    #expect(stated.crs == .definition("EPSG:7829"))
+  }
+
   @Test func polygonsOfAMixedCollectionAreTakenAndTold() throws {
     let line = "{\"coordinates\":[[1,2],[3,4]],\"type\":\"LineString\"}"
     for members in ["\(line),\(polygon("[\(Self.ring)]"))", "\(polygon("[\(Self.ring)]")),\(line)"]

@@ -222,7 +222,7 @@ struct XMLScannerTests {
       #expect(table.value("permitted_use") == .text(use))
       #expect(table.value("sk_id") == .text("МСК-11, зона 5"))
       #expect(table.encoding != nil)
-      #expect(area(table.shapes.shape(0)) == 100)
+      #expect(table.shapes.area(0) == 100)
     }
   }
 
