@@ -23,6 +23,8 @@ struct CoordinateCatalogue {
   }
 
   private var plots: [Plot] = []
+  /// Whether every row has a number of its own: then the numbers are those of the corners of one contour.
+  private var isOneContour = false
 
   /// Takes a text for a catalogue; nil when it has no columns of coordinates.
   ///
@@ -50,6 +52,33 @@ struct CoordinateCatalogue {
       current = number
       take(row, columns, into: place)
     }
+    joinCorners()
+  }
+
+  /// Makes one plot of a file whose numbers are those of corners: none is a cadastral one or stands twice, unless
+  /// the last row repeats the first.
+  private mutating func joinCorners() {
+    let isCorner = { (plot: Plot) in
+      plot.corners == 1 && plot.problem == nil && plot.rings[0].points.count == 1
+        && !plot.number.isEmpty && !plot.number.contains(":")
+    }
+    guard plots.count >= 3, plots.dropFirst().allSatisfy(isCorner) else { return }
+    let first = plots[0]
+    let points = first.rings.flatMap(\.points)
+    guard first.problem == nil, !first.number.contains(":"), !first.number.isEmpty,
+      points.count == 1 || points.count == 2 && points[0] == points[1]
+    else { return }
+    var plot = Plot(number: "", line: first.line)
+    plot.corners = plots.count
+    for part in plots {
+      plot.rings[0].points.append(part.rings[0].points[0])
+      plot.rings[0].radii.append(nil)
+      if let accuracy = part.rings.compactMap(\.accuracy).max() {
+        plot.rings[0].accuracy = max(plot.rings[0].accuracy ?? 0, accuracy)
+      }
+    }
+    plots = [plot]
+    isOneContour = true
   }
 
   private mutating func take(
@@ -89,7 +118,17 @@ struct CoordinateCatalogue {
     table.format = "каталог координат"
     table.isNorthFirst = true
     var values: [[AttributeValue]] = Array(repeating: [], count: 5)
-    for plot in plots {
+    if isOneContour {
+      table.notes.append(
+        ReadNote(
+          russian: "Номера в каталоге — номера точек: все точки взяты за один контур «\(name)».",
+          english:
+            "The numbers are those of points: all points were taken for one contour \"\(name)\"."
+        )
+      )
+    }
+    for var plot in plots {
+      if isOneContour { plot.number = name }
       let rings = plot.rings.filter { !$0.points.isEmpty }
       var geometry = EGRNGeometry()
       if let problem = plot.problem {
@@ -134,7 +173,9 @@ struct CoordinateCatalogue {
     let north = words.firstIndex { !$0.isDisjoint(with: ["x", "х", "север", "north", "northing"]) }
     let east = words.firstIndex { !$0.isDisjoint(with: ["y", "у", "восток", "east", "easting"]) }
     if let north, let east, north != east {
-      guard let number = number(first, words) else {
+      // Points without the number of a plot may be those of one plot.
+      let isLong = text.rows.count > 3
+      guard let number = number(first, words) ?? (isLong ? pointNumber(first) : nil) else {
         throw .damaged(
           file: file,
           place: "line \(text.rows[0].line)",
@@ -179,6 +220,10 @@ struct CoordinateCatalogue {
       "номер", "number", "обозначение", "id", "n", "кн", "№", "имя", "name",
     ]
     return indices.first { !isPoint($0) && !words[$0].isDisjoint(with: general) }
+  }
+
+  private static func pointNumber(_ header: [String]) -> Int? {
+    header.firstIndex { $0.lowercased().contains("точ") || $0.lowercased().contains("point") }
   }
 
   private static func words(_ text: String) -> Set<String> {

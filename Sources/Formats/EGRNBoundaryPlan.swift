@@ -34,8 +34,8 @@ extension EGRNFamily {
       },
     ],
     opened: [
-      "GeneralCadastralWorks": { attributes, document in
-        if let date = attributes["DateCadastral"] { document.date = EGRNWords.date(date) }
+      "GeneralCadastralWorks": { element, document in
+        if let date = element.attribute("DateCadastral") { document.date = EGRNWords.date(date) }
       }
     ],
     skipped: ["SubParcels", "InputData", "Survey", "NodalPointSchemes", "SchemeGeodesicPlotting"]
@@ -48,8 +48,8 @@ extension EGRNFamily {
     family.roots = ["STD_MP"]
     family.hasUnderscores = true
     family.opened = [
-      "Contractor": { attributes, document in
-        if let date = attributes["Date"] { document.date = EGRNWords.date(date) }
+      "Contractor": { element, document in
+        if let date = element.attribute("Date") { document.date = EGRNWords.date(date) }
       }
     ]
     return family
@@ -117,7 +117,7 @@ extension EGRNRecord {
     }
     var number = 0
     for contour in element.all("Contours").flatMap(\.children)
-    where ["NewContour", "ExistContour", "Contour"].contains(contour.name) {
+    where ["NewContour", "ExistContour", "Contour"].contains(where: contour.isNamed) {
       number += 1
       for entity in contour.all("EntitySpatial") {
         removed += geometry.add(surveyed: entity, contour: number)
@@ -141,10 +141,10 @@ extension EGRNGeometry {
           continue
         }
         let trouble = ring.add(
-          north: ordinate.attribute("X"),
-          east: ordinate.attribute("Y"),
-          radius: unit.text("R"),
-          accuracy: ordinate.attribute("DeltaGeopoint")
+          north: ordinate.content(ofAttribute: "X"),
+          east: ordinate.content(ofAttribute: "Y"),
+          radius: unit.child("R")?.content,
+          accuracy: ordinate.content(ofAttribute: "DeltaGeopoint")
         )
         if let trouble {
           reject("\(trouble) (contour \(contour), ring \(rings.count + 1))")

@@ -79,22 +79,20 @@ struct EGRNDocument {
 
   private struct Rows {
     var shapes = ShapeColumn()
-    var values: [[String: AttributeValue]] = []
+    var columns: [AttributeColumn]
     var systems: [Set<String>] = []
     var numbers: [Int] = []
     var rejects: [ReadReject] = []
     /// Rows whose coordinate systems are named already.
     var named = 0
-    var read: Int { values.count + rejects.count }
+    var read: Int { numbers.count + rejects.count }
+
+    init(_ kind: EGRNKind) { columns = kind.columns.map { AttributeColumn(name: $0) } }
   }
 
   /// Takes a record; one whose coordinates cannot be read becomes a reject.
   mutating func append(_ record: EGRNRecord, to kind: EGRNKind) {
-    precondition(
-      record.values.keys.allSatisfy(kind.columns.contains),
-      "a column the kind does not have"
-    )
-    var table = rows.removeValue(forKey: kind) ?? Rows()
+    var table = rows.removeValue(forKey: kind) ?? Rows(kind)
     if let reason = record.geometry.problem {
       table.rejects.append(ReadReject(row: table.read + 1, key: record.key, reason: reason))
     } else {
@@ -104,7 +102,13 @@ struct EGRNDocument {
       }
       values.merge(record.geometry.values) { own, _ in own }
       table.numbers.append(table.read + 1)
-      table.values.append(values)
+      var known = 0
+      for index in table.columns.indices {
+        let value = values[table.columns[index].name]
+        if value != nil { known += 1 }
+        table.columns[index].values.append(value ?? .null)
+      }
+      precondition(known == values.count, "a column the kind does not have")
       table.systems.append(record.geometry.systems)
       table.shapes.append(record.geometry.shape)
     }
@@ -156,34 +160,36 @@ struct EGRNDocument {
   }
 
   /// The tables, in the order of ``EGRNKind``, without those that would be empty.
-  func tables(file: String) -> [FeatureTable] {
+  func tables(file: String, encoding: String? = nil) -> [FeatureTable] {
     EGRNKind.allCases.compactMap { kind in
       guard let rows = rows[kind], rows.read > 0 else { return nil }
       var table = FeatureTable(name: kind.rawValue, file: file)
       table.crs = Self.commonest(rows.systems).map { .label($0) }
       table.date = date
       table.format = format
+      table.encoding = encoding
       table.isNorthFirst = true
       table.notes = notes
       table.shapes = rows.shapes
       table.rows = rows.numbers
       table.rejects = rows.rejects
-      table.columns = kind.columns.map { name in
-        let values = rows.values.indices.map { row -> AttributeValue in
-          switch name {
-          case "date": EGRNWords.text(date)
-          case "sk_id":
-            EGRNWords.text(
-              rows.systems[row].isEmpty ? nil : rows.systems[row].sorted().joined(separator: ";")
-            )
-          case "status": rows.values[row][name] ?? status
-          case "right":
-            rows.values[row][name]
-              ?? EGRNWords.text(rights.isEmpty ? nil : rights.sorted().joined(separator: ";"))
-          default: rows.values[row][name] ?? .null
-          }
+      table.columns = rows.columns.map { column in
+        switch column.name {
+        case "date": column.filled(with: EGRNWords.text(date))
+        case "status": column.filled(with: status)
+        case "right":
+          column.filled(
+            with: EGRNWords.text(rights.isEmpty ? nil : rights.sorted().joined(separator: ";"))
+          )
+        case "sk_id":
+          AttributeColumn(
+            name: column.name,
+            values: rows.systems.map { systems in
+              EGRNWords.text(systems.isEmpty ? nil : systems.sorted().joined(separator: ";"))
+            }
+          )
+        default: column
         }
-        return AttributeColumn(name: name, values: values)
       }
       return table
     }
@@ -194,5 +200,13 @@ struct EGRNDocument {
     var counts: [String: Int] = [:]
     for label in systems.joined() { counts[label, default: 0] += 1 }
     return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+  }
+}
+
+extension AttributeColumn {
+  /// The column with `value` wherever it says nothing.
+  fileprivate func filled(with value: AttributeValue) -> AttributeColumn {
+    if case .null = value { return self }
+    return AttributeColumn(name: name, values: values.map { $0 == .null ? value : $0 })
   }
 }

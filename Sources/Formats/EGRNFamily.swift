@@ -4,8 +4,6 @@
 struct EGRNFamily: Sendable {
   /// Takes one element, whole, into the document.
   typealias Reader = @Sendable (EGRNElement, inout EGRNDocument) -> Void
-  /// Takes the attributes of an element that is too large to hold.
-  typealias Opening = @Sendable ([String: String], inout EGRNDocument) -> Void
 
   /// The local names of its root elements.
   var roots: Set<String>
@@ -13,7 +11,7 @@ struct EGRNFamily: Sendable {
   /// alone would catch others.
   var collected: [String: Reader]
   /// Elements of which only the attributes are read, before their content.
-  var opened: [String: Opening] = [:]
+  var opened: [String: Reader] = [:]
   /// Elements passed over with all they hold.
   var skipped: Set<String> = []
   /// Whether its names have underscores between words; here they are written without.

@@ -1,6 +1,21 @@
 import Foundation
 import Geometry
 
+/// Characters that should be a number.
+protocol WrittenNumber {
+  /// The characters, blanks apart; nil when there are none.
+  var text: String? { get }
+  /// The number; nil when they are none.
+  var number: Double? { get }
+}
+
+extension EGRNContent: WrittenNumber {}
+
+extension String: WrittenNumber {
+  var text: String? { isEmpty ? nil : self }
+  var number: Double? { EGRNWords.number(self) }
+}
+
 /// One ring or line of a record as the document lists it.
 struct EGRNRing {
   /// Points, x = east, y = north.
@@ -13,12 +28,17 @@ struct EGRNRing {
   /// Adds a point as the document writes it.
   ///
   /// - Returns: what is wrong with it; nil when nothing is.
-  mutating func add(north: String?, east: String?, radius: String?, accuracy: String?) -> String? {
+  mutating func add<Content: WrittenNumber>(
+    north: Content?,
+    east: Content?,
+    radius: Content?,
+    accuracy: Content?
+  ) -> String? {
     guard let y = Self.coordinate(north) else { return complaint("x (north)", north) }
     guard let x = Self.coordinate(east) else { return complaint("y (east)", east) }
     var r: Double?
-    if let radius {
-      guard let value = EGRNWords.number(radius), value >= 0, value < 1e6 else {
+    if let radius, radius.text != nil {
+      guard let value = radius.number, value >= 0, value < 1e6 else {
         return complaint("radius", radius)
       }
       r = value > 0 ? value : nil
@@ -26,23 +46,23 @@ struct EGRNRing {
     points.append(Point(x: x, y: y))
     radii.append(r)
     // A dash or nought stands for "not stated".
-    if let value = accuracy.flatMap(EGRNWords.number), value > 0 {
+    if let value = accuracy?.number, value > 0 {
       self.accuracy = max(self.accuracy ?? 0, value)
     }
     return nil
   }
 
-  private func complaint(_ what: String, _ text: String?) -> String {
+  private func complaint(_ what: String, _ content: (some WrittenNumber)?) -> String {
     let place = "of point \(points.count + 1)"
-    guard let text else { return "\(what) \(place) is missing" }
+    guard let text = content?.text else { return "\(what) \(place) is missing" }
     return EGRNWords.number(text) == nil
       ? "\(what) \(place) is not a number: \"\(text.prefix(40))\""
       : "\(what) \(place) is out of range: \(text.prefix(40))"
   }
 
   /// No plane system has a coordinate of 100 000 km.
-  private static func coordinate(_ text: String?) -> Double? {
-    guard let value = text.flatMap(EGRNWords.number), abs(value) < 1e8 else { return nil }
+  private static func coordinate(_ content: (some WrittenNumber)?) -> Double? {
+    guard let value = content?.number, abs(value) < 1e8 else { return nil }
     return value
   }
 

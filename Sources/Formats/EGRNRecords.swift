@@ -73,9 +73,10 @@ enum EGRNRecords {
     record.values["purpose"] = EGRNWords.text(words)
     record.values["purpose_text"] = EGRNWords.text(words)
     let parameters = element.all("params", "base_parameters", "base_parameter")
-    for (column, name) in [
+    let columns: [(String, StaticString)] = [
       ("floor_area", "area"), ("built_up_area", "built_up_area"), ("length", "extension"),
-    ] {
+    ]
+    for (column, name) in columns {
       record.values[column] = EGRNWords.real(parameters.lazy.compactMap { $0.text(name) }.first)
     }
     record.geometry.add(contours: element.first("contours"), linear: true)
@@ -114,9 +115,9 @@ extension EGRNGeometry {
   mutating func add(contours: EGRNElement?, linear: Bool) {
     guard let contours else { return }
     var number = 0
-    for contour in contours.children where contour.name == "contour" {
+    for contour in contours.children where contour.isNamed("contour") {
       number += 1
-      for entity in contour.children where entity.name == "entity_spatial" {
+      for entity in contour.children where entity.isNamed("entity_spatial") {
         add(entity: entity, contour: number, linear: linear)
       }
     }
@@ -127,18 +128,20 @@ extension EGRNGeometry {
     var rings: [EGRNRing] = []
     for element in entity.all("spatials_elements", "spatial_element", "ordinates") {
       var ring = EGRNRing()
-      for ordinate in element.children where ordinate.name == "ordinate" {
-        var x: String?
-        var y: String?
-        var radius: String?
-        var accuracy: String?
+      for ordinate in element.children where ordinate.isNamed("ordinate") {
+        var x: EGRNContent?
+        var y: EGRNContent?
+        var radius: EGRNContent?
+        var accuracy: EGRNContent?
         for part in ordinate.children {
-          switch part.name {
-          case "x": x = part.text
-          case "y": y = part.text
-          case "r": radius = part.text
-          case "delta_geopoint": accuracy = part.text
-          default: break
+          if part.isNamed("x") {
+            x = part.content
+          } else if part.isNamed("y") {
+            y = part.content
+          } else if part.isNamed("r") {
+            radius = part.content
+          } else if part.isNamed("delta_geopoint") {
+            accuracy = part.content
           }
         }
         if let trouble = ring.add(north: x, east: y, radius: radius, accuracy: accuracy) {

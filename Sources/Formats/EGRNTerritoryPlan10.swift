@@ -41,7 +41,7 @@ extension EGRNFamily {
         }
       },
     ],
-    opened: ["CadastralBlock": { $1.beginQuarter($0["CadastralNumber"]) }],
+    opened: ["CadastralBlock": { $1.beginQuarter($0.attribute("CadastralNumber")) }],
     skipped: ["Bounds", "Zones", "OMSPoints"]
   )
 }
@@ -126,10 +126,10 @@ extension EGRNGeometry {
       for unit in element.all("SpelementUnit") {
         for ordinate in unit.all("Ordinate") {
           let trouble = ring.add(
-            north: ordinate.attribute("X"),
-            east: ordinate.attribute("Y"),
-            radius: unit.text("R"),
-            accuracy: ordinate.attribute("DeltaGeopoint")
+            north: ordinate.content(ofAttribute: "X"),
+            east: ordinate.content(ofAttribute: "Y"),
+            radius: unit.child("R")?.content,
+            accuracy: ordinate.content(ofAttribute: "DeltaGeopoint")
           )
           if let trouble {
             reject("\(trouble) (contour \(contour), ring \(rings.count + 1))")

@@ -1,19 +1,36 @@
 /// How the register writes numbers, texts, lists and codes.
 enum EGRNWords {
   /// The text with white space at its ends cut and runs of it made one space; nil when nothing is left.
-  static func tidy(_ text: String) -> String? {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    let bytes = text.utf8
-    guard let first = bytes.first, let last = bytes.last else { return nil }
-    var needsWork = isBlank(first) || isBlank(last)
+  static func tidy(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    var start = 0
+    var end = bytes.count
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    guard start < end else { return nil }
+    let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    var hasRuns = false
     var previousIsBlank = false
-    for byte in bytes {
-      if isBlank(byte), previousIsBlank || byte != 0x20 { needsWork = true }
+    for byte in text {
+      if isBlank(byte), previousIsBlank || byte != 0x20 { hasRuns = true }
       previousIsBlank = isBlank(byte)
     }
-    guard needsWork else { return text }
-    let words = bytes.split(whereSeparator: isBlank).map { String(Substring($0)) }
-    return words.isEmpty ? nil : words.joined(separator: " ")
+    guard hasRuns else { return String(decoding: text, as: UTF8.self) }
+    return text.split(whereSeparator: isBlank).map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: " ")
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
+  /// A number in the plain form nearly all have, between blanks; nil for any other, which may be a number all the same.
+  static func plainNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard var scanner = JSONScanner(UnsafeRawBufferPointer(bytes), in: 0..<bytes.count) else {
+      return nil
+    }
+    scanner.skipBlank()
+    guard let value = (try? scanner.number())?.exactDouble, scanner.isAtEnd() else { return nil }
+    return value
   }
 
   /// A decimal number, with a dot or a comma; nil for anything else, `nan` and hexadecimals included.

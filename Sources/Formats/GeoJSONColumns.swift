@@ -1,3 +1,6 @@
+import Geometry
+import Workers
+
 /// The attribute columns of GeoJSON while they grow: any feature may bring a new one.
 struct GeoJSONColumns: Sendable {
   /// The attributes of the record under construction, one for each column.
@@ -64,7 +67,10 @@ struct GeoJSONColumns: Sendable {
   }
 
   private mutating func made(_ text: JSONScanner.Text, in scanner: JSONScanner) -> String {
-    if !text.hasEscapes, let value = scanner.validText(text.range) { return value }
+    if !text.hasEscapes {
+      if scanner.isASCII(text.range) { return scanner.rawText(text.range) }
+      if let value = scanner.validText(text.range) { return value }
+    }
     let value = scanner.decoded(text)
     if isUTF8, scanner.validText(text.range) == nil { isUTF8 = false }
     return value
@@ -86,32 +92,42 @@ struct GeoJSONColumns: Sendable {
     return notes
   }
 
-  /// Adds the columns of `next`, whose `count` records follow the `record` ones here.
-  mutating func take(_ next: consuming GeoJSONColumns, at record: Int, count: Int, capacity: Int) {
-    for (name, key) in zip(next.names, next.keys) where indices[name] == nil {
-      indices[name] = names.count
-      names.append(name)
-      keys.append(key)
+  /// Makes room for so many records.
+  mutating func reserveCapacity(_ records: Int) {
+    for index in values.indices { values[index].reserveCapacity(records) }
+    ids.reserveCapacity(records)
+  }
+
+  /// Adds the columns of parts, whose records follow the `count` ones here.
+  mutating func take(_ parts: [GeoJSONPart], behind count: Int, workers: Workers) {
+    for part in parts {
+      let next = part.columns
+      for (name, key) in zip(next.names, next.keys) where indices[name] == nil {
+        indices[name] = names.count
+        names.append(name)
+        keys.append(key)
+        values.append([AttributeValue](repeating: .null, count: count))
+        pending.append(.null)
+      }
+      ids.append(contentsOf: next.ids)
+      hasID = hasID || next.hasID
+      isUTF8 = isUTF8 && next.isUTF8
+      repeated.merge(next.repeated) { $0 + $1 }
+    }
+    let capacity = parts.reduce(count) { $0 + $1.shapes.count }
+    values = workers.mapChunks(of: names.count, chunkSize: 1) { [names, values] chunk in
       var column: [AttributeValue] = []
       column.reserveCapacity(capacity)
-      column.append(contentsOf: repeatElement(.null, count: record))
-      values.append(column)
-      pending.append(.null)
-    }
-    for index in names.indices {
-      guard let other = next.indices[names[index]] else {
-        values[index].append(contentsOf: repeatElement(.null, count: count))
-        continue
+      column.append(contentsOf: values[chunk.lowerBound])
+      for part in parts {
+        if let other = part.columns.indices[names[chunk.lowerBound]] {
+          column.append(contentsOf: part.columns.values[other])
+        } else {
+          column.append(contentsOf: repeatElement(.null, count: part.shapes.count))
+        }
       }
-      // Let go at once, so that only one column is there twice.
-      var column: [AttributeValue] = []
-      swap(&column, &next.values[other])
-      values[index].append(contentsOf: column)
+      return column
     }
-    ids.append(contentsOf: next.ids)
-    hasID = hasID || next.hasID
-    isUTF8 = isUTF8 && next.isUTF8
-    repeated.merge(next.repeated) { $0 + $1 }
   }
 
   /// Adds the record under construction to the columns.

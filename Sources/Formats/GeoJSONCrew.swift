@@ -129,7 +129,7 @@ struct GeoJSONCrew {
   /// Reads the records of `range`, one after another; a bad one is a reject.
   func records(of range: Range<Int>, separator: UInt8, file: String) -> [GeoJSONPart] {
     var starts = [range.lowerBound]
-    while let last = starts.last, last + bytes < range.upperBound,
+    while workers.count > 1, let last = starts.last, last + bytes < range.upperBound,
       let found = data[(last + bytes)..<range.upperBound].firstIndex(of: separator)
     {
       starts.append(found + 1)
@@ -138,9 +138,10 @@ struct GeoJSONCrew {
       let index = chunk.lowerBound
       let end = index + 1 < starts.count ? starts[index + 1] : range.upperBound
       return data.withUnsafeBytes { bytes in
-        guard var parser = GeoJSONParser(bytes, in: starts[index]..<end, file: file) else {
-          return GeoJSONPart()
-        }
+        // One thread has one part, and lets go of it as it goes.
+        let crew = workers.count == 1 ? self : nil
+        guard var parser = GeoJSONParser(bytes, in: starts[index]..<end, file: file, crew: crew)
+        else { return GeoJSONPart() }
         parser.records(in: starts[index]..<end, separator: separator, of: bytes)
         source.letGo(starts[index]..<end)
         return parser.part

@@ -18,7 +18,15 @@ extension GeoJSONParser {
     shapes.abandonFeature()
     hasUnclosedRing = false
     do throws(Failure) {
+      other = nil
+      let before = shapes.polygonEnds.count
       try polygons(depth: 0)
+      if let other {
+        guard shapes.polygonEnds.count > before else {
+          throw .content("not a polygon: \(other)")
+        }
+        part.otherParts += 1
+      }
       return nil
     } catch {
       if case .syntax(let error) = error { throw error }
@@ -55,6 +63,10 @@ extension GeoJSONParser {
           waiting = scanner.position
           try skip()
         }
+      } else if depth == 0, scanner.text(key, is: "crs") {
+        do throws(JSONSyntaxError) {
+          if let stated = try statedCRS() { part.geometryCRS = part.geometryCRS ?? stated }
+        } catch { throw .syntax(error) }
       } else {
         try skip()
       }
@@ -70,6 +82,8 @@ extension GeoJSONParser {
 
   private enum Kind {
     case polygon, multiPolygon, collection
+    /// Points or lines.
+    case other
 
     var isCollection: Bool { self == .collection }
   }
@@ -81,11 +95,20 @@ extension GeoJSONParser {
     if scanner.text(text, is: "Polygon") { return .polygon }
     if scanner.text(text, is: "MultiPolygon") { return .multiPolygon }
     if scanner.text(text, is: "GeometryCollection") { return .collection }
+    if Self.otherTypes.contains(scanner.decoded(text)) {
+      other = other ?? scanner.decoded(text)
+      return .other
+    }
     throw .content("not a polygon: \(scanner.decoded(text))")
+  }
+
+  private static var otherTypes: Set<String> {
+    ["Point", "MultiPoint", "LineString", "MultiLineString"]
   }
 
   private mutating func contents(_ kind: Kind, depth: Int) throws(Failure) {
     guard kind != .polygon else { return try polygon() }
+    guard kind != .other else { return try skip() }
     try enterArray()
     var isFirst = true
     while try nextElement(&isFirst) {

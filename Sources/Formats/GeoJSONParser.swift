@@ -1,4 +1,5 @@
 import Geometry
+import Workers
 
 /// Turns GeoJSON text into the columns of one table, in one pass.
 ///
@@ -15,12 +16,20 @@ struct GeoJSONParser {
     _modify { yield &part.shapes }
   }
 
+  /// The first type of geometry met in the record under construction that is no polygon.
+  var other: String?
+
   /// What has been read.
-  private(set) var part = GeoJSONPart()
+  var part = GeoJSONPart()
   private var name: String
   private var crs: SourceCRS? = .definition("EPSG:4326")
+  /// Whether the document itself says what `crs` is.
+  private var hasStatedCRS = false
   private let file: String
   private let crew: GeoJSONCrew?
+  private let range: Range<Int>
+  /// Up to where the text is done with.
+  private var done: Int
 
   /// Whether the document was a FeatureCollection or an array.
   private(set) var isCollection = false
@@ -36,6 +45,8 @@ struct GeoJSONParser {
     self.scanner = scanner
     self.file = file
     self.crew = crew
+    self.range = range
+    done = range.lowerBound
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     self.name = stem.isEmpty ? name : stem
@@ -67,12 +78,17 @@ struct GeoJSONParser {
     var line = 1
     var position = range.lowerBound
     while position < range.upperBound {
-      let end = bytes[position..<range.upperBound].firstIndex(of: separator) ?? range.upperBound
+      let end = scanner.first(separator, in: position..<range.upperBound)
       record(position..<end, line: line)
       let next = min(end + 1, range.upperBound)
-      // A separator that is a newline ends one line; a record may hold more.
-      line += bytes[position..<next].count { $0 == 0x0A }
+      // A separator that is a newline ends one line; behind any other a record may hold more.
+      if separator == 0x0A {
+        line += next - end
+      } else {
+        line += bytes[position..<next].count { $0 == 0x0A }
+      }
       position = next
+      pass(position)
     }
     part.row = line - 1
   }
@@ -96,12 +112,26 @@ struct GeoJSONParser {
     }
   }
 
+  /// Lets go of the text that was read, and after the first stretch makes room for what the rest should hold.
+  private mutating func pass(_ position: Int) {
+    guard let crew, position - done > 1 << 20 else { return }
+    crew.source.letGo(done..<position)
+    if done == range.lowerBound {
+      part.reserve(times: 1.05 * Double(range.count) / Double(position - done))
+    }
+    done = position
+  }
+
   /// Adds what parts of the text hold.
-  mutating func take(_ parts: consuming [GeoJSONPart]) { part.take(parts) }
+  mutating func take(_ parts: consuming [GeoJSONPart], workers: Workers) {
+    part.take(parts, workers: workers)
+  }
 
   /// The table of all records.
   consuming func finish() -> FeatureTable {
-    part.table(name: name, file: file, crs: crs)
+    // The public cadastral map says it in every geometry.
+    let stated = hasStatedCRS ? crs : part.geometryCRS ?? crs
+    return part.table(name: name, file: file, crs: stated)
   }
 
   // MARK: Records
@@ -110,16 +140,17 @@ struct GeoJSONParser {
   private mutating func features() throws(JSONSyntaxError) {
     try scanner.take(UInt8(ascii: "["))
     let range = scanner.position..<scanner.end
-    guard let crew, range.count > 2 * crew.bytes else {
+    guard let crew, crew.workers.count > 1, range.count > 2 * crew.bytes else {
       var isFirst = true
       while try scanner.nextElement(&isFirst) {
         part.row += 1
         try element()
+        pass(scanner.position)
       }
       return
     }
     let (parts, end) = try crew.elements(of: range, like: scanner, file: file)
-    take(parts)
+    take(parts, workers: crew.workers)
     scanner.position = end
   }
 
@@ -180,7 +211,10 @@ struct GeoJSONParser {
         part.row = 0
         try features()
       } else if isDocument, scanner.text(key, is: "crs") {
-        try readCRS()
+        if let stated = try statedCRS() {
+          crs = stated
+          hasStatedCRS = true
+        }
       } else if isDocument, scanner.text(key, is: "name") {
         if let name = try optionalString(), !name.isEmpty { self.name = name }
       } else {
@@ -240,7 +274,8 @@ struct GeoJSONParser {
     return scanner.decoded(try scanner.string())
   }
 
-  private mutating func properties() throws(JSONSyntaxError) -> String? {
+  /// Reads the properties; those the public cadastral map (НСПД) puts into their member `options` are properties too.
+  private mutating func properties(isInner: Bool = false) throws(JSONSyntaxError) -> String? {
     guard try scanner.peek() == UInt8(ascii: "{") else {
       let isNull = scanner.takeWord("null")
       if !isNull { try scanner.skipValue() }
@@ -249,6 +284,10 @@ struct GeoJSONParser {
     scanner.position += 1
     var isFirst = true
     while let key = try scanner.nextKey(&isFirst) {
+      if !isInner, scanner.text(key, is: "options"), try scanner.peek() == UInt8(ascii: "{") {
+        _ = try properties(isInner: true)
+        continue
+      }
       let column = part.columns.index(of: key, in: scanner, count: shapes.count)
       if case .null = part.columns.pending[column] {} else { part.columns.noteRepeated(column) }
       part.columns.pending[column] = try value()
@@ -279,11 +318,15 @@ struct GeoJSONParser {
   }
 
   /// The `crs` member of GeoJSON 2008; an explicit null says that the system is unknown.
-  private mutating func readCRS() throws(JSONSyntaxError) {
+  ///
+  /// - Returns: nil where it says nothing.
+  mutating func statedCRS() throws(JSONSyntaxError) -> SourceCRS?? {
     guard try scanner.peek() == UInt8(ascii: "{") else {
-      if scanner.takeWord("null") { crs = nil } else { try scanner.skipValue() }
-      return
+      if scanner.takeWord("null") { return .some(nil) }
+      try scanner.skipValue()
+      return nil
     }
+    var stated: SourceCRS??
     scanner.position += 1
     var isFirst = true
     while let key = try scanner.nextKey(&isFirst) {
@@ -297,10 +340,11 @@ struct GeoJSONParser {
         let isName = scanner.text(key, is: "name")
         let isCode = scanner.text(key, is: "code")
         let value = try value()
-        if isName, let name = value.text { crs = .definition(Self.crsName(name)) }
-        if isCode, let code = value.text { crs = .definition("EPSG:\(code)") }
+        if isName, let name = value.text { stated = .definition(Self.crsName(name)) }
+        if isCode, let code = value.text { stated = .definition("EPSG:\(code)") }
       }
     }
+    return stated
   }
 
   /// `urn:ogc:def:crs:EPSG::28992` is EPSG:28992; CRS84 is WGS 84 with the longitude first, as here anyway.

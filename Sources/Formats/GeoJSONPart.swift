@@ -1,4 +1,5 @@
 import Geometry
+import Workers
 
 /// The records of a run of features, or of lines of a sequence, before they are one table with the others.
 ///
@@ -9,29 +10,44 @@ struct GeoJSONPart: Sendable {
   var rows: [Int] = []
   var rejects: [ReadReject] = []
   var flaws: [ReadFlaw] = []
+  /// Records with points or lines beside their polygons.
+  var otherParts = 0
+  /// The system the first geometry that names one is in.
+  var geometryCRS: SourceCRS?
   /// The row read last; of a part that is whole, how many rows it has.
   var row = 0
 
-  /// Adds parts behind this one, in their order; each is let go as soon as it is taken.
-  mutating func take(_ parts: consuming [GeoJSONPart]) {
+  /// Makes room for so many times what there is.
+  mutating func reserve(times factor: Double) {
+    let records = Int(factor * Double(shapes.count))
+    shapes.reserveCapacity(features: records, vertices: Int(factor * Double(shapes.x.count)))
+    rows.reserveCapacity(records)
+    columns.reserveCapacity(records)
+  }
+
+  /// Adds parts behind this one, in their order; each column is put together by one thread.
+  mutating func take(_ parts: consuming [GeoJSONPart], workers: Workers) {
     if parts.count == 1, rows.isEmpty, rejects.isEmpty, row == 0 {
       self = parts[0]
       return
     }
+    columns.take(parts, behind: shapes.count, workers: workers)
     shapes.reserve(for: parts.map(\.shapes))
-    let count = shapes.count + parts.reduce(0) { $0 + $1.shapes.count }
-    rows.reserveCapacity(count)
+    rows.reserveCapacity(shapes.count + parts.reduce(0) { $0 + $1.shapes.count })
     for index in parts.indices {
       let next = parts[index]
+      // Let go of at once.
       parts[index] = GeoJSONPart()
-      take(next, capacity: count)
+      take(next)
     }
   }
 
-  private mutating func take(_ next: consuming GeoJSONPart, capacity: Int) {
+  /// Adds all of `next` but its columns.
+  private mutating func take(_ next: consuming GeoJSONPart) {
     let (row, record) = (self.row, shapes.count)
-    columns.take(next.columns, at: record, count: next.shapes.count, capacity: capacity)
     shapes.append(contentsOf: next.shapes)
+    otherParts += next.otherParts
+    geometryCRS = geometryCRS ?? next.geometryCRS
     rows.append(contentsOf: next.rows.lazy.map { $0 + row })
     for var reject in next.rejects {
       reject.row += row
@@ -49,7 +65,7 @@ struct GeoJSONPart: Sendable {
     var table = FeatureTable(name: name, file: file)
     table.format = "GeoJSON"
     table.crs = crs
-    table.notes = columns.notes
+    table.notes = columns.notes + ReadNote.remarks(arcs: 0, otherParts: otherParts)
     table.columns = columns.finish()
     table.shapes = shapes
     table.rows = rows

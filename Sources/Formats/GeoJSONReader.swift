@@ -88,7 +88,7 @@ enum GeoJSONReader {
       guard var parser = GeoJSONParser(bytes, in: start..<start, file: file) else {
         return FeatureTable(name: "", file: file)
       }
-      parser.take(crew.records(of: text, separator: separator, file: file))
+      parser.take(crew.records(of: text, separator: separator, file: file), workers: crew.workers)
       return parser.finish()
     }
     let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }

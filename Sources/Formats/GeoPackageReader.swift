@@ -110,14 +110,18 @@ enum GeoPackageReader {
 
     let statement = try database.prepare(columns.selection(from: layer.table))
     var row = 0
+    var (arcs, otherParts) = (0, 0)
     // Result columns: 0 the key, 1 the geometry, then the attributes.
     while try statement.step() {
       row = columns.key == nil ? row + 1 : Int(statement.integer(at: 0))
       var lines: [[Point]]? = hasLinework ? [] : nil
       do throws(GeometryFailure) {
-        if try decode(statement, into: &shapes, lines: &lines) {
+        let remarks = try decode(statement, into: &shapes, lines: &lines)
+        if remarks.contains(.unclosedRing) {
           table.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
         }
+        if remarks.contains(.arcs) { arcs += 1 }
+        if remarks.contains(.otherParts) { otherParts += 1 }
         if let lines, !lines.isEmpty {
           outlines[shapes.count] = Linework.Outline(lines: lines)
         }
@@ -139,18 +143,19 @@ enum GeoPackageReader {
       }
     }
     table.shapes = shapes
+    table.notes += ReadNote.remarks(arcs: arcs, otherParts: otherParts)
     table.columns = zip(values, contents).map { AttributeColumn(name: $0.name, values: $1) }
     return Contents(table: table, outlines: outlines)
   }
 
-  /// Whether a ring had to be closed.
+  /// Adds the polygons of one record.
   static func decode(
     _ statement: borrowing Statement,
     into shapes: inout ShapeColumn,
     lines: inout [[Point]]?
-  ) throws(GeometryFailure) -> Bool {
+  ) throws(GeometryFailure) -> GeometryRemarks {
     switch statement.kind(of: 1) {
-    case .null: return false
+    case .null: return []
     case .blob: break
     default: throw GeometryFailure(reason: "the geometry is no blob")
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The two things of which a file of land consists, taken many bytes at a time: texts and positions.
 extension JSONScanner {
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
@@ -109,11 +111,34 @@ extension JSONScanner {
     return (first &+ second) >> 32
   }
 
+  /// Where `byte` stands first in `range`; its end when it does not.
+  func first(_ byte: UInt8, in range: Range<Int>) -> Int {
+    guard let found = memchr(base + range.lowerBound, Int32(byte), range.count) else {
+      return range.upperBound
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// Whether what stands before `index`, past blanks, is a comma.
   func isBehindComma(_ index: Int) -> Bool {
     var index = index - 1
     while index >= 0, base[index] <= 0x20 { index -= 1 }
     return index >= 0 && base[index] == UInt8(ascii: ",")
+  }
+
+  /// Whether a text is of ASCII alone.
+  func isASCII(_ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while range.upperBound - index >= 8 {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      if word & Self.tops != 0 { return false }
+      index += 8
+    }
+    while index < range.upperBound {
+      if base[index] >= 0x80 { return false }
+      index += 1
+    }
+    return true
   }
 
   /// A number that tells texts apart by their length, their first and their last bytes, eight of each at most.

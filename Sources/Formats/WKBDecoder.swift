@@ -13,15 +13,28 @@ struct GeometryFailure: Error, Equatable {
   static let notFinite = GeometryFailure(reason: "a coordinate is not a finite number")
 }
 
+/// What was done to a geometry to make polygons of it.
+struct GeometryRemarks: OptionSet {
+  let rawValue: UInt8
+
+  /// A ring did not end where it began; it was closed.
+  static let unclosedRing = GeometryRemarks(rawValue: 1)
+  /// Arcs became chords.
+  static let arcs = GeometryRemarks(rawValue: 2)
+  /// Points or lines beside polygons were left out.
+  static let otherParts = GeometryRemarks(rawValue: 4)
+}
+
 /// Decodes polygons from GeoPackage binary straight into a ``ShapeColumn``.
 ///
 /// GeoPackage header: OGC 12-128r17, 2.1.3. WKB: OGC 06-103r4, 8.2 with ISO 13249-3 type numbers (1000 for Z,
-/// 2000 for M, 3000 for both) and the flags of PostGIS's EWKB; z and m are skipped. The bytes are not trusted:
-/// every read is checked against the end, and a count is believed only as far as bytes follow.
+/// 2000 for M, 3000 for both) and the flags of PostGIS's EWKB; z and m are skipped. Arcs become chords (``Arc``); of
+/// a collection the polygons are taken, if there are any. The bytes are not trusted: every read is checked against
+/// the end, and a count is believed only as far as bytes follow.
 struct WKBDecoder {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
-  private var hasUnclosedRing = false
+  private var remarks: GeometryRemarks = []
   /// The lines met; nil where a line is no geometry one can use.
   private var lines: [[Point]]?
 
@@ -33,12 +46,11 @@ struct WKBDecoder {
   /// Adds the polygons of a GeoPackage geometry to the feature under construction, which the caller ends.
   ///
   /// No bytes, or a geometry flagged empty, add nothing. After a throw the caller abandons the feature.
-  /// - Returns: Whether a ring did not end where it began; it is closed here.
   @discardableResult
   static func decodeGeoPackage(
     _ bytes: UnsafeRawBufferPointer,
     into shapes: inout ShapeColumn
-  ) throws(GeometryFailure) -> Bool {
+  ) throws(GeometryFailure) -> GeometryRemarks {
     var noLines: [[Point]]?
     return try decodeGeoPackage(bytes, into: &shapes, lines: &noLines)
   }
@@ -48,8 +60,8 @@ struct WKBDecoder {
     _ bytes: UnsafeRawBufferPointer,
     into shapes: inout ShapeColumn,
     lines: inout [[Point]]?
-  ) throws(GeometryFailure) -> Bool {
-    guard !bytes.isEmpty else { return false }
+  ) throws(GeometryFailure) -> GeometryRemarks {
+    guard !bytes.isEmpty else { return [] }
     guard bytes.count >= 8, bytes[0] == 0x47, bytes[1] == 0x50 else {
       throw GeometryFailure(reason: "the geometry has no GeoPackage header")
     }
@@ -65,7 +77,7 @@ struct WKBDecoder {
     case 4: box = 64
     default: throw GeometryFailure(reason: "the geometry's header is damaged")
     }
-    if flags & 0x10 != 0 { return false }
+    if flags & 0x10 != 0 { return [] }
     var decoder = WKBDecoder(bytes)
     decoder.position = 8 + box
     decoder.lines = lines
@@ -74,7 +86,7 @@ struct WKBDecoder {
     guard decoder.position == bytes.count else {
       throw GeometryFailure(reason: "bytes follow the end of the geometry")
     }
-    return decoder.hasUnclosedRing
+    return decoder.remarks
   }
 
   private struct Header {
@@ -110,6 +122,7 @@ struct WKBDecoder {
     let header = try header()
     switch header.type {
     case 3, 17: try polygon(header, into: &shapes)
+    case 10: try curvedPolygon(header, into: &shapes, depth: depth)
     case 2 where lines != nil:
       let line = try line(header)
       lines?.append(line)
@@ -119,6 +132,7 @@ struct WKBDecoder {
       }
       let members = try count(header.isBigEndian)
       for _ in 0..<members { try geometry(into: &shapes, depth: depth + 1) }
+    case 7 where lines == nil: try collection(header, into: &shapes, depth: depth)
     // MultiPolygon, GeometryCollection, MultiSurface, PolyhedralSurface, TIN: their members are geometries.
     case 6, 7, 12, 15, 16:
       guard depth < Self.deepest else {
@@ -156,9 +170,100 @@ struct WKBDecoder {
         }
         position += ring.count
       }
-      if shapes.endRingTelling() { hasUnclosedRing = true }
+      if shapes.endRingTelling() { remarks.insert(.unclosedRing) }
     }
     shapes.endPolygon()
+  }
+
+  /// The polygons of a collection; it is no polygon when there are none but something else.
+  private mutating func collection(
+    _ header: Header,
+    into shapes: inout ShapeColumn,
+    depth: Int
+  ) throws(GeometryFailure) {
+    guard depth < Self.deepest else {
+      throw GeometryFailure(reason: "collections are nested too deep")
+    }
+    let before = shapes.polygonEnds.count
+    var other: String?
+    for _ in 0..<(try count(header.isBigEndian)) {
+      let start = position
+      let member = try self.header()
+      if let rest = try lengthOfOther(member, depth: depth) {
+        guard rest <= bytes.count - position else { throw truncated }
+        position += rest
+        other = other ?? Self.name(of: member.type)
+      } else {
+        position = start
+        try geometry(into: &shapes, depth: depth + 1)
+      }
+    }
+    guard let other else { return }
+    guard shapes.polygonEnds.count > before else { throw .notPolygon(other) }
+    remarks.insert(.otherParts)
+  }
+
+  /// The bytes of a point, of a line or of several of them behind their header; nil for any other geometry.
+  private mutating func lengthOfOther(
+    _ header: Header,
+    depth: Int
+  ) throws(GeometryFailure) -> Int? {
+    switch header.type {
+    case 1: return header.stride
+    case 2, 8:
+      let start = position
+      defer { position = start }
+      let vertices = Int(try count(header.isBigEndian))
+      guard vertices <= (bytes.count - position) / header.stride else { throw truncated }
+      return 4 + vertices * header.stride
+    case 4, 5, 9, 11:
+      guard depth < Self.deepest else {
+        throw GeometryFailure(reason: "collections are nested too deep")
+      }
+      let start = position
+      defer { position = start }
+      for _ in 0..<(try count(header.isBigEndian)) {
+        let member = try self.header()
+        guard let rest = try lengthOfOther(member, depth: depth + 1),
+          rest <= bytes.count - position
+        else { throw truncated }
+        position += rest
+      }
+      return position - start
+    default: return nil
+    }
+  }
+
+  /// A polygon whose rings are lines, runs of arcs, or both one after the other.
+  private mutating func curvedPolygon(
+    _ header: Header,
+    into shapes: inout ShapeColumn,
+    depth: Int
+  ) throws(GeometryFailure) {
+    for _ in 0..<(try count(header.isBigEndian)) {
+      let ring = try curve(try self.header(), isPart: false)
+      for point in ring { shapes.addVertex(x: point.x, y: point.y) }
+      if shapes.endRingTelling() { remarks.insert(.unclosedRing) }
+    }
+    shapes.endPolygon()
+  }
+
+  private mutating func curve(_ header: Header, isPart: Bool) throws(GeometryFailure) -> [Point] {
+    switch header.type {
+    case 2: return try line(header)
+    case 8:
+      remarks.insert(.arcs)
+      return Arc.chords(of: try line(header))
+    case 9 where !isPart:
+      var points: [Point] = []
+      for _ in 0..<(try count(header.isBigEndian)) {
+        let part = try curve(try self.header(), isPart: true)
+        // A part begins where the one before it ended.
+        points += points.last == part.first ? Array(part.dropFirst()) : part
+      }
+      return points
+    default: throw .notPolygon("CurvePolygon of \(Self.name(of: header.type))")
+    }
   }
 
   private mutating func line(_ header: Header) throws(GeometryFailure) -> [Point] {

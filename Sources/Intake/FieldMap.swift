@@ -5,6 +5,8 @@ internal import Formats
 struct FieldMap: Sendable {
   /// By field; nil where the table does not have it.
   private var columns: [[AttributeValue]?] = Array(repeating: nil, count: Field.allCases.count)
+  /// Columns taken for fields whose names a shapefile has cut to ten characters: theirs and ours.
+  private(set) var cutNames: [(theirs: String, ours: String)] = []
 
   /// Finds our fields in a table: as the job maps them, else by our name, without case.
   ///
@@ -29,7 +31,12 @@ struct FieldMap: Sendable {
     }
     for field in source.role.fields where columns[field.rawValue] == nil {
       columns[field.rawValue] = FieldMap.values(field.title, table)
+      if !has(field), let cut = FieldMap.cutName(of: field.title) {
+        columns[field.rawValue] = FieldMap.values(cut, table)
+        if has(field) { cutNames.append((cut, field.title)) }
+      }
     }
+    takePublicMap(source)
     // A layer of quarters may call its key as other layers of the register do.
     if source.role == .quarters, !has(.quarter) {
       columns[Field.quarter.rawValue] = table.column(Field.cadNumber.title)?.values
@@ -42,6 +49,36 @@ struct FieldMap: Sendable {
         available: available
       )
     }
+  }
+
+  /// Whether the columns are those of the public cadastral map (НСПД), taken by their own names.
+  private(set) var isPublicMap = false
+
+  /// What the public cadastral map calls our fields; of several the first that has a value.
+  private static let publicMap: [(ours: Field, theirs: [String])] = [
+    (.cadNumber, ["cad_num"]), (.quarter, ["quarter_cad_number"]), (.address, ["readable_address"]),
+    (.declaredArea, ["specified_area", "declared_area", "land_record_area"]),
+    (.permittedUse, ["permitted_use_established_by_document"]),
+    (.category, ["land_record_category_type"]), (.right, ["ownership_type"]),
+    (.cadastralValue, ["cost_value"]), (.floorArea, ["build_record_area"]),
+  ]
+
+  private mutating func takePublicMap(_ source: SourceTable) {
+    let table = source.table
+    guard source.role.isRegister, !has(.cadNumber), table.column("cad_num") != nil else { return }
+    isPublicMap = true
+    for (ours, theirs) in Self.publicMap where source.role.fields.contains(ours) {
+      let found = theirs.compactMap { Self.values($0, table) }
+      guard !found.isEmpty, source.spec.fields[ours.title] == nil else { continue }
+      columns[ours.rawValue] = (0..<table.count).map { row in
+        found.lazy.map { $0[row] }.first { $0 != .null } ?? .null
+      }
+    }
+  }
+
+  /// The name as dBASE keeps it, ten characters at most (dBASE III, field descriptor); nil when it is short enough.
+  private static func cutName(of title: String) -> String? {
+    title.utf8.count > 10 ? String(title.prefix(10)) : nil
   }
 
   /// The values of a column, its name compared without case.

@@ -110,6 +110,8 @@ public enum Intake {
         workers: workers
       )
       if table.madeUpKeys > 0 { notes.append(.madeUpKeys(table)) }
+      if !table.fields.cutNames.isEmpty { notes.append(.cutNames(table)) }
+      if table.fields.isPublicMap { notes.append(.publicMap(table)) }
       tables.append(table)
     }
     return tables
@@ -232,6 +234,27 @@ extension Note {
     return Note(
       russian: "\(place): у \(count) записей нет survey_id, номера составлены по строкам файла.",
       english: "\(place): \(count) records have no survey_id; ids were made from their rows."
+    )
+  }
+
+  /// A layer of the public cadastral map, whose coordinates are for looking at.
+  fileprivate static func publicMap(_ table: PreparedTable) -> Note {
+    let place = "\(table.source.path), \(table.source.table.name)"
+    return Note(
+      russian: "\(place): поля названы как в НСПД и поняты по этим именам. Координаты НСПД годятся "
+        + "для показа, а не для измерений: сверяйте по КПТ.",
+      english: "\(place): fields are named as on the public cadastral map (НСПД) and taken so. Its "
+        + "coordinates are for looking at and not for measuring: use a КПТ."
+    )
+  }
+
+  /// Fields under names that the format has cut short.
+  fileprivate static func cutNames(_ table: PreparedTable) -> Note {
+    let place = "\(table.source.path), \(table.source.table.name)"
+    let names = table.fields.cutNames.map { "\($0.theirs) → \($0.ours)" }.joined(separator: ", ")
+    return Note(
+      russian: "\(place): имена полей обрезаны форматом до 10 знаков и поняты так: \(names).",
+      english: "\(place): names of fields are cut to 10 characters and taken as: \(names)."
     )
   }
 }

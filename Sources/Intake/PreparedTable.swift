@@ -112,7 +112,7 @@ struct PreparedTable: Sendable {
   /// The rejects of the reader and those found so far here.
   func rejects() -> [Reject] {
     let unread = source.table.rejects.map { reject in
-      let fault = RecordFault.unreadable(reject.reason)
+      let fault = RecordFault.unreadable(reject)
       return Reject(
         layer: source.role.balanceLayer,
         origin: Origin(file: source.path, layer: source.table.name, row: reject.row),

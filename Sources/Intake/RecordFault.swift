@@ -48,11 +48,11 @@ struct RecordFault: Sendable, Equatable {
     )
   }
 
-  static func unreadable(_ reason: String) -> RecordFault {
+  static func unreadable(_ reject: ReadReject) -> RecordFault {
     RecordFault(
       code: "unreadable",
-      russian: "Запись не читается: \(reason)",
-      english: "The record cannot be read: \(reason)"
+      russian: "Запись не читается: \(reject.russian)",
+      english: "The record cannot be read: \(reject.reason)"
     )
   }
 

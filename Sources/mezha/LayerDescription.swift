@@ -16,6 +16,7 @@ struct LayerDescription: Encodable {
     var row: Int
     var key: String?
     var reason: String
+    var reasonRussian: String
   }
 
   struct Remark: Encodable {
@@ -76,7 +77,9 @@ struct LayerDescription: Encodable {
         filled: column.values.count { $0 != .null }
       )
     }
-    rejects = table.rejects.map { Reject(row: $0.row, key: $0.key, reason: $0.reason) }
+    rejects = table.rejects.map {
+      Reject(row: $0.row, key: $0.key, reason: $0.reason, reasonRussian: $0.russian)
+    }
   }
 
   /// Labels by frequency of records; without the program's data folder nobody knows what they mean.

@@ -65,7 +65,7 @@ struct LayerText {
       left: [1, 2]
     )
     for reject in rejects.prefix(shown) {
-      table.add(["\(reject.row)", reject.key ?? "", reject.reason])
+      table.add(["\(reject.row)", reject.key ?? "", say(reject.reasonRussian, reject.reason)])
     }
     let rest = rejects.count - shown
     let more = rest > 0 ? say("  … и ещё ", "  … and more: ") + numbers.whole(rest) + "\n" : ""

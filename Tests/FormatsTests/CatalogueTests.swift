@@ -125,6 +125,21 @@ struct CatalogueTests {
     #expect(table.column("use")?.values == [.text("ИЖС")])
   }
 
+  @Test("Numbers of points make one contour of the whole file", arguments: ["номер", "№ точки"])
+  func oneContour(header: String) throws {
+    let rows = ["1;1000,5;2000", "2;1000,5;2010", "н3;1010,5;2010", "4;1010,5;2000"]
+    for last in [[], ["1;1000,5;2000"]] {
+      let text = ([header + ";X;Y"] + rows + last).joined(separator: "\n")
+      let table = try read(Data(text.utf8))
+      #expect(table.count == 1 && table.rejects.isEmpty)
+      #expect(table.shapes.area(0) == 100)
+      #expect(table.notes.contains { $0.english.contains("one contour") })
+    }
+    // With a number that stands twice they are plots, and too short ones.
+    let plots = try read(Data("номер;X;Y\n1;1000;2000\n2;1000;2010\n2;1010;2010\n3;1;2\n".utf8))
+    #expect(plots.count == 0 && plots.rejects.count == 3)
+  }
+
   @Test("Coordinates of nobody are refused")
   func nobody() throws {
     #expect(throws: FormatError.self) { try read(Data("№ точки;X;Y\n1;1000;2000\n".utf8)) }

@@ -104,6 +104,37 @@ import Testing
     #expect(try read("{\"type\":\"Feature\",\"properties\":{\"a\":1}}").count == 1)
   }
 
+  @Test func theSystemInAGeometryAndInnerOptionsAreRead() throws {
+    let geometry =
+      polygon("[\(Self.ring)]").dropLast()
+      + ",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:3857\"}}}"
+    let inner =
+      "{\"category\":36368,\"options\":{\"cad_num\":\"1:2\",\"options\":{\"a\":1}},\"z\":1}"
+    let table = try read("[\(feature(String(geometry), inner))]")
+    #expect(table.crs == .definition("EPSG:3857"))
+    #expect(table.columns.map(\.name) == ["category", "cad_num", "options", "z"])
+    #expect(table.value("cad_num") == .text("1:2"))
+    // What the document says goes before.
+    let stated = try read(
+      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:7829\"}},"
+        + "\"features\":[\(feature(String(geometry)))]}"
+    )
+    #expect(stated.crs == .definition("EPSG:7829"))
+  }
+
+  @Test func polygonsOfAMixedCollectionAreTakenAndTold() throws {
+    let line = "{\"coordinates\":[[1,2],[3,4]],\"type\":\"LineString\"}"
+    for members in ["\(line),\(polygon("[\(Self.ring)]"))", "\(polygon("[\(Self.ring)]")),\(line)"]
+    {
+      let table = try read(
+        feature("{\"type\":\"GeometryCollection\",\"geometries\":[\(members)]}", "{\"a\":1}")
+      )
+      #expect(table.rejects.isEmpty)
+      #expect(table.shapes == ShapeColumn([Self.triangle]))
+      #expect(table.notes == ReadNote.remarks(arcs: 0, otherParts: 1))
+    }
+  }
+
   @Test func badGeometryIsARejectAndTheRestStays() throws {
     let good = feature(polygon("[\(Self.ring)]"), "{\"cad_number\":\"1:2\",\"late\":1}")
     for (geometry, reason) in [
@@ -120,7 +151,7 @@ import Testing
       (polygon("[[[0,0],[1e999,0],[0,0]]]"), "a coordinate is not a finite number"),
       (polygon("[[0,0],[1,0]]"), "the coordinates are not nested as the geometry's type wants"),
       (
-        "{\"type\":\"GeometryCollection\",\"geometries\":[\(polygon("[\(Self.ring)]")),"
+        "{\"type\":\"GeometryCollection\",\"geometries\":["
           + "{\"type\":\"Point\",\"coordinates\":[1,2]}]}", "not a polygon: Point"
       ),
     ] {

@@ -106,6 +106,38 @@ import Testing
     #expect(result.survey.date == "2026-06-01")
   }
 
+  @Test func `Columns of the public cadastral map are taken by their names, and that is told`()
+    throws
+  {
+    let cells: [String: AttributeValue] = [
+      "cad_num": "90:25:010101:7", "quarter_cad_number": "90:25:010101", "specified_area": 600,
+      "declared_area": .null, "permitted_use_established_by_document": "для ИЖС",
+      "cost_value": 1000,
+    ]
+    let result = try take([table(.registerParcels, [Row(cells, box(0, 0, 30, 20))])])
+    let parcel = try #require(result.register.parcels.records.first)
+    #expect(parcel.number == "90:25:010101:7")
+    #expect(parcel.declaredArea == 600)
+    #expect(parcel.permittedUse == "для ИЖС")
+    #expect(parcel.cadastralValue == Kopecks(rawValue: 100_000))
+    #expect(result.notes.contains { $0.english.contains("НСПД") })
+  }
+
+  @Test func `Names a shapefile has cut to ten characters are ours, and that is told`() throws {
+    let cells: [String: AttributeValue] = [
+      "cad_number": "90:25:010101:7", "declared_a": 600, "permitted_": "для ИЖС", "area_inacc": 9,
+      "point_accu": 0.2, "cadastral_": 1000,
+    ]
+    let result = try take([table(.registerParcels, [Row(cells, box(0, 0, 30, 20))])])
+    let parcel = try #require(result.register.parcels.records.first)
+    #expect(parcel.declaredArea == 600)
+    #expect(parcel.permittedUse == "для ИЖС")
+    #expect(parcel.areaInaccuracy == 9)
+    #expect(parcel.pointAccuracy == 0.2)
+    #expect(parcel.cadastralValue == Kopecks(rawValue: 100_000))
+    #expect(result.notes.contains { $0.english.contains("declared_a → declared_area") })
+  }
+
   @Test func `The job's own names of columns`() throws {
     let rows = [Row(["nomer": "90:25:010101:7", "plosh": 100], box(0, 0, 10, 10))]
     let spec = SourceSpec(path: "t", fields: ["cad_number": "NOMER", "declared_area": "plosh"])
