@@ -122,9 +122,9 @@
   };
 
   /** A small box drawn like the areas of a layer. */
-  const key = ({ color, dashArray, fill, fillColor, fillOpacity }) => el("span", {
+  const key = ({ color, dashes, fill, fillColor, fillOpacity }) => el("span", {
     className: "key", style: {
-      borderStyle: dashArray ? "dashed" : "solid", borderColor: color,
+      borderStyle: dashes ? "dashed" : "solid", borderColor: color,
       background: fill ? `color-mix(in srgb, ${fillColor} ${Math.round(fillOpacity * 100)}%, white)` : "transparent",
     },
   });

@@ -52,13 +52,13 @@
     return Mezha.ramp[Math.round(place / Math.max(1, breaks.length) * (Mezha.ramp.length - 1))];
   };
 
-  const paint = (item, shape, style, isNear) => {
-    const fill = scale() === null ? null : colourOf(item.p) ?? "#ffffff";
-    const wanted = fill === null ? { fill: style.fill, fillColor: style.fillColor, fillOpacity: style.fillOpacity }
-      : { fill: true, fillColor: fill, fillOpacity: isNear ? 0.3 : 0.72 };
-    if (item.painted === wanted.fillColor + wanted.fillOpacity) return;
-    item.painted = wanted.fillColor + wanted.fillOpacity;
-    shape.setStyle(wanted);
+  const styles = new Map();
+  /** How a quarter is painted: one and the same style for all of one colour. */
+  const styleOf = (item, style, isNear) => {
+    if (scale() === null) return style;
+    const fillColor = colourOf(item.p) ?? "#ffffff", fillOpacity = isNear ? 0.3 : 0.72, name = fillColor + fillOpacity;
+    if (!styles.has(name)) styles.set(name, { ...style, fill: true, fillColor, fillOpacity });
+    return styles.get(name);
   };
 
   const legend = () => {
@@ -104,12 +104,12 @@
       if (width < 110) continue;
       const shade = state.colour === "" ? null : colourOf(item.p);
       const isDark = shade !== null && Mezha.ramp.indexOf(shade) >= 3;
-      add(stand(item, map, signs), el("div", { className: `quarter-name${isDark ? " on-dark" : ""}` }, Mezha.bare(item.key)), [130, 16], [65, -8]);
+      add(stand(item, map, signs), el("div", { className: `quarter-name${isDark ? " on-dark" : ""}` }, Mezha.bare(item.key)), [130, 16], [65, -8], undefined, item.key);
     }
   };
 
   /** From where the register has the quarter to where the survey has it; short arrows are lengthened. */
-  const arrows = (bounds, map, add, put, renderer) => {
+  const arrows = (bounds, map, add, sheet) => {
     const visible = store.items("shift_arrows").filter((item) => item.box && geometry.meets(item.box, bounds));
     // From afar they would cross one another and say nothing.
     if (visible.length > 150 || map.getZoom() < 14) return;
@@ -119,8 +119,7 @@
       const dx = (to.x - from.x) / real, dy = (to.y - from.y) / real;
       const at = (along, aside) => map.unproject([from.x + dx * along - dy * aside, from.y + dy * along + dx * aside]);
       const tip = at(length, 0);
-      put(L.polyline([[at(0, 0), tip], [at(length - 9, 5), tip, at(length - 9, -5)]],
-        { renderer, color: Mezha.arrowColour, weight: 2.5, interactive: false, smoothFactor: 0 }));
+      sheet.line([[at(0, 0), tip], [at(length - 9, 5), tip, at(length - 9, -5)]], { color: Mezha.arrowColour, weight: 2.5 });
       add(tip, el("div", { className: "arrow-name", style: { color: Mezha.arrowColour } }, `${number(item.p.shift_m, 1)} ${Mezha.unit("m")}`), [60, 14], [30, dy > 0 ? -4 : 18]);
     }
   };
@@ -130,5 +129,5 @@
     el("select", { id: "colour", change: (event) => Mezha.setState({ colour: event.target.value }) },
       choices().map((one) => el("option", { value: one.code, selected: one.code === state.colour }, Mezha.word(one)))));
 
-  Mezha.quarters = { choices, paint, legend, names, arrows, control };
+  Mezha.quarters = { choices, styleOf, legend, names, arrows, control };
 })();
