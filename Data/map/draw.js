@@ -5,7 +5,7 @@
 (() => {
   const { geometry, store, state, t, number, el } = Mezha;
   const MOST = 9000, CLUSTER_FROM = 350, CLUSTER_UNTIL = 16.5, SHAPE_FROM = 15;
-  const PANES = { ground: 350, register: 400, survey: 410, names: 420, findings: 430 };
+  const PANES = { ground: 350, register: 400, survey: 410, names: 420, findings: 430, tops: 440 };
   const sheets = {};
   const labels = new Map();   // what it says and where → marker
   let map = null, painted = 0, isAsked = false, idle = null;
@@ -24,7 +24,7 @@
     addBase();
     if (state.at) map.setView([state.at[1], state.at[2]], state.at[0]);
     else showAll();
-    for (const name of Object.keys(PANES)) if (name !== "names") sheets[name] = Mezha.canvas.sheet(name).addTo(map);
+    for (const name of Object.keys(PANES)) if (!["names", "tops"].includes(name)) sheets[name] = Mezha.canvas.sheet(name).addTo(map);
     map.on("moveend zoomend resize", () => {
       const center = map.getCenter();
       state.at = [map.getZoom(), center.lat, center.lng];
@@ -138,24 +138,25 @@
     const add = (...label) => wanted.set(keyOf(label), label);
     const signs = drawFindings(box, zoom, add);
     const quarters = Mezha.lookOf("quarters");
+    if (!state.layersOff.has("shift_arrows")) Mezha.quarters.arrows(box, map, add, sheets.findings, signs);
     if (quarters && isShown(quarters, zoom)) Mezha.quarters.names(box, map, add, signs);
-    if (!state.layersOff.has("shift_arrows")) Mezha.quarters.arrows(box, map, add, sheets.findings);
     drawChosen();
     label(wanted);
     Mezha.compare.clip(map);
     // Colours of quarters are paler where objects are seen through them: the legend follows.
     Mezha.$("legend").classList.toggle("near", zoom >= 16);
     Mezha.panel.dim(zoom);
-    Mezha.notice(isCrowded ? t("too_many") : "");
+    const isEmpty = store.findings.length > 0 && Mezha.choice.isFiltered() && !store.findings.some(Mezha.choice.passes);
+    Mezha.notice(isCrowded ? t("too_many") : isEmpty ? t("no_findings") : "");
   };
 
   /** One layer, a path for each style. */
   const drawLand = (look, box, zoom, sheet) => {
-    const styles = new Map(), isFar = zoom < look.from;
+    const styles = new Map();
     store.inBox(look.name, box, (item) => {
       if (painted >= MOST || item.polygons.length === 0) return;
       painted += 1;
-      const style = look.name === "quarters" ? Mezha.quarters.styleOf(item, look.style, zoom >= 16) : Mezha.styleOf(look, item.p, isFar);
+      const style = look.name === "quarters" ? Mezha.quarters.styleOf(item, look.style, zoom >= 16) : Mezha.styleOf(look, item.p, zoom);
       if (!styles.has(style)) styles.set(style, []);
       styles.get(style).push(flat(item));
     });
@@ -166,10 +167,10 @@
   const keyOf = ([at, face, , , , name]) => `${at.lat ?? at[0]}|${at.lng ?? at[1]}|${name ?? ""}|${face.className}|${face.style.cssText}|${face.textContent}`;
   const label = (wanted) => {
     for (const [key, marker] of labels) if (!wanted.has(key)) { marker.remove(); labels.delete(key); }
-    for (const [key, [at, face, size, anchor, click]] of wanted) {
+    for (const [key, [at, face, size, anchor, click, , pane]] of wanted) {
       if (labels.has(key)) continue;
       const marker = L.marker(at, {
-        icon: L.divIcon({ html: face, className: "", iconSize: size, iconAnchor: anchor }), pane: click ? "markerPane" : "names",
+        icon: L.divIcon({ html: face, className: "", iconSize: size, iconAnchor: anchor }), pane: click ? "markerPane" : pane ?? "names",
         interactive: click !== undefined, keyboard: false,
       });
       if (click) marker.on("click", click);
