@@ -79,9 +79,12 @@
     const why = facts.why(content.why, false);
     if (why) body.append(why);
     if (content.lines.length > 0) body.append(facts.money(content.lines));
-    body.append(facts.comparison(content.register[0], content.survey[0], shortName));
+    // Of a whole quarter's parcels the first is no more than any other: there is nothing to lay side by side.
+    if (content.registerKeys.length <= SIDE || content.surveyKeys.length > 0) {
+      body.append(facts.comparison(content.register[0], content.survey[0], shortName));
+    }
     const rows = [];
-    const rest = (keys) => keys.slice(1);
+    const rest = (keys) => (keys.length > SIDE && content.surveyKeys.length === 0 ? keys : keys.slice(1));
     if (rest(content.registerKeys).length > 0) rows.push([t("books"), facts.links(content.registerKeys)]);
     if (rest(content.surveyKeys).length > 0) rows.push([t("ground"), facts.links(content.surveyKeys)]);
     rows.push([t("quarter"), facts.links([p.quarter_key].filter((key) => bare(key) !== ""))]);

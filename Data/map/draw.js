@@ -1,36 +1,53 @@
-// The map: what is in view, from bottom to top. Register and survey lie in panes of their own, so that
-// they can be shown one at a time or on two sides of a curtain.
+// The map: what is in view, from bottom to top. Register and survey lie in panes of their own where a curtain
+// parts them; else all land is one sheet, and all signs of findings another.
 "use strict";
 
 (() => {
   const { geometry, store, state, t, number, el } = Mezha;
   const MOST = 9000, CLUSTER_FROM = 350, CLUSTER_UNTIL = 16.5, SHAPE_FROM = 15;
-  const PANES = { ground: 350, register: 400, survey: 410, names: 420, findings: 430, chosen: 440 };
-  const renderers = {};
-  let map = null, drawn = new Set(), labels = [], outline = null, isAsked = false;
+  const PANES = { ground: 350, register: 400, survey: 410, names: 420, findings: 430, tops: 440 };
+  const sheets = {};
+  const labels = new Map();   // what it says and where → marker
+  let map = null, painted = 0, isAsked = false, idle = null;
+  /** What is painted now; null where it has to be painted anew. */
+  let region = null;
 
   const make = () => {
-    map = L.map("map", { preferCanvas: true, zoomControl: false, maxZoom: 22, zoomSnap: 0.5 });
+    map = L.map("map", { zoomControl: false, maxZoom: 22, zoomSnap: 0.5 });
     map.attributionControl.setPrefix(false);
     for (const [name, level] of Object.entries(PANES)) {
       map.createPane(name).style.zIndex = level;
       map.getPane(name).style.pointerEvents = "none";
-      if (name !== "names") renderers[name] = L.canvas({ pane: name, padding: 0.15 });
     }
     L.control.zoom({ position: "topleft" }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     addBase();
     if (state.at) map.setView([state.at[1], state.at[2]], state.at[0]);
     else showAll();
+    for (const name of Object.keys(PANES)) if (!["names", "tops"].includes(name)) sheets[name] = Mezha.canvas.sheet(name).addTo(map);
     map.on("moveend zoomend resize", () => {
       const center = map.getCenter();
       state.at = [map.getZoom(), center.lat, center.lng];
-      Mezha.choice.remember();
-      schedule();
+      Mezha.choice.rememberSoon();
+      load();
+      follow(true);
       if (state.inView) Mezha.list.render();
     });
+    map.on("move", () => follow(false));
     map.on("click", (event) => Mezha.card.openAll(hit(event)));
+    load();
     schedule();
+  };
+
+  // Safari has no such thing.
+  const whenIdle = window.requestIdleCallback ?? ((call) => setTimeout(call, 60));
+
+  /** Paints anew when the view has left what is painted; when it has come near its edge, as soon as there is time. */
+  const follow = (isOver) => {
+    if (!Mezha.canvas.holds(region, map, 0)) schedule();
+    else if (isOver && idle === null && !Mezha.canvas.holds(region, map, 0.3)) {
+      idle = whenIdle(() => { idle = null; schedule(); }, { timeout: 1500 });
+    }
   };
 
   /** The municipality's own base map, when its job names one; its words are text, whatever they hold. */
@@ -65,6 +82,12 @@
     requestAnimationFrame(() => { isAsked = false; draw(); });
   };
 
+  /** Data come in many small pieces: they are painted together. */
+  const arrived = () => {
+    if (!map || isAsked || idle !== null) return;
+    idle = whenIdle(() => { idle = null; schedule(); }, { timeout: 120 });
+  };
+
   const view = () => {
     const bounds = map.getBounds().pad(0.05);
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
@@ -76,102 +99,120 @@
       && !(look.pane === "register" && state.show === "survey") && !(look.pane === "survey" && state.show === "register");
   };
 
+  /** Asks for what of the layers shown lies in view. */
+  const load = () => {
+    const zoom = map.getZoom(), layers = Mezha.looks.filter((look) => isShown(look, zoom)).map((look) => store.layers[look.name]);
+    if (zoom >= SHAPE_FROM) layers.push(...Object.values(store.layers).filter((layer) => layer.isFindings && layer.name !== "findings_places"));
+    store.look(layers, view());
+  };
+
+  const arrowOf = (item) => {
+    if (!state.aligned || Mezha.lookOf(item.layer?.name)?.pane !== "register") return undefined;
+    return store.byKey.get(`arrow:${Mezha.bare(item.p.quarter_key)}`);
+  };
+
   /** The outlines of a register object as they are shown: moved where displacements are taken out. */
   const outlines = (item) => {
-    if (!state.aligned || Mezha.lookOf(item.layer?.name)?.pane !== "register") return item.polygons;
-    const arrow = store.byKey.get(`arrow:${Mezha.bare(item.p.quarter_key)}`);
+    const arrow = arrowOf(item);
     if (!arrow) return item.polygons;
     item.moved ??= geometry.moved(item.polygons, geometry.aligner(arrow));
     return item.moved;
   };
 
-  const shapeOf = (item, look, zoom) => {
-    const polygons = outlines(item), name = polygons === item.polygons ? "shape" : "movedShape", style = Mezha.styleOf(look, item.p);
-    item[name] ??= L.polygon(polygons, { ...style, renderer: renderers[look.pane], interactive: false, smoothFactor: 0.5 });
-    const isFar = zoom < look.from;
-    if (isFar !== (item[name].isFar ?? false)) {
-      item[name].setStyle(isFar ? look.far : { opacity: 1, ...style });
-      item[name].isFar = isFar;
-    }
+  /** The same as they are painted. */
+  const flat = (item) => {
+    const polygons = outlines(item), name = polygons === item.polygons ? "flat" : "movedFlat";
+    item[name] ??= Mezha.canvas.flatten(polygons);
     return item[name];
   };
 
   const draw = () => {
-    const bounds = view(), zoom = map.getZoom(), wanted = new Set();
-    const shown = Mezha.looks.filter((look) => isShown(look, zoom));
-    const layers = shown.map((look) => store.layers[look.name]);
-    if (zoom >= SHAPE_FROM) layers.push(...Object.values(store.layers).filter((layer) => layer.isFindings && layer.name !== "findings_places"));
-    store.look(layers, bounds);
-    for (const look of shown) {
-      for (const item of store.items(look.name)) {
-        if (item.box === null || !geometry.meets(item.box, bounds)) continue;
-        if (wanted.size > MOST) break;
-        const shape = shapeOf(item, look, zoom);
-        if (look.name === "quarters") Mezha.quarters.paint(item, shape, look.style, zoom >= 16);
-        wanted.add(shape);
-      }
+    region = Mezha.canvas.regionOf(map);
+    const { box, zoom } = region, wanted = new Map();
+    for (const sheet of Object.values(sheets)) sheet.begin(region);
+    painted = 0;
+    for (const look of Mezha.looks) {
+      if (isShown(look, zoom)) drawLand(look, box, zoom, state.show === "swipe" ? sheets[look.pane] : sheets.ground);
     }
-    const isCrowded = wanted.size > MOST || store.isCut();
-    for (const label of labels) label.remove();
-    labels = [];
-    const signs = drawFindings(bounds, zoom, wanted);
+    const isCrowded = painted >= MOST || store.isCut();
+    const add = (...label) => wanted.set(keyOf(label), label);
+    const signs = drawFindings(box, zoom, add);
     const quarters = Mezha.lookOf("quarters");
-    if (quarters && isShown(quarters, zoom)) Mezha.quarters.names(bounds, map, addLabel, signs);
-    if (!state.layersOff.has("shift_arrows")) Mezha.quarters.arrows(bounds, map, addLabel, (line) => wanted.add(line), renderers.findings);
-    for (const shape of drawn) if (!wanted.has(shape)) shape.remove();
-    for (const shape of wanted) if (!drawn.has(shape)) shape.addTo(map);
-    drawn = wanted;
+    if (!state.layersOff.has("shift_arrows")) Mezha.quarters.arrows(box, map, add, sheets.findings, signs);
+    if (quarters && isShown(quarters, zoom)) Mezha.quarters.names(box, map, add, signs);
     drawChosen();
+    label(wanted);
     Mezha.compare.clip(map);
     // Colours of quarters are paler where objects are seen through them: the legend follows.
     Mezha.$("legend").classList.toggle("near", zoom >= 16);
     Mezha.panel.dim(zoom);
-    Mezha.notice(isCrowded ? t("too_many") : "");
+    const isEmpty = store.findings.length > 0 && Mezha.choice.isFiltered() && !store.findings.some(Mezha.choice.passes);
+    Mezha.notice(isCrowded ? t("too_many") : isEmpty ? t("no_findings") : "");
   };
 
-  const addLabel = (at, face, size, anchor, pane) => {
-    const marker = L.marker(at, {
-      icon: L.divIcon({ html: face, className: "", iconSize: size, iconAnchor: anchor }), pane: pane ?? "names",
-      interactive: pane === "markerPane", keyboard: false,
+  /** One layer, a path for each style. */
+  const drawLand = (look, box, zoom, sheet) => {
+    const styles = new Map();
+    store.inBox(look.name, box, (item) => {
+      if (painted >= MOST || item.polygons.length === 0) return;
+      painted += 1;
+      const style = look.name === "quarters" ? Mezha.quarters.styleOf(item, look.style, zoom >= 16) : Mezha.styleOf(look, item.p, zoom);
+      if (!styles.has(style)) styles.set(style, []);
+      styles.get(style).push(flat(item));
     });
-    marker.addTo(map);
-    labels.push(marker);
-    return marker;
+    for (const [style, flats] of styles) sheet.areas(flats, style);
+  };
+
+  // Labels and clusters stay where they are until they say something else or lie elsewhere.
+  const keyOf = ([at, face, , , , name]) => `${at.lat ?? at[0]}|${at.lng ?? at[1]}|${name ?? ""}|${face.className}|${face.style.cssText}|${face.textContent}`;
+  const label = (wanted) => {
+    for (const [key, marker] of labels) if (!wanted.has(key)) { marker.remove(); labels.delete(key); }
+    for (const [key, [at, face, size, anchor, click, , pane]] of wanted) {
+      if (labels.has(key)) continue;
+      const marker = L.marker(at, {
+        icon: L.divIcon({ html: face, className: "", iconSize: size, iconAnchor: anchor }), pane: click ? "markerPane" : pane ?? "names",
+        interactive: click !== undefined, keyboard: false,
+      });
+      if (click) marker.on("click", click);
+      labels.set(key, marker.addTo(map));
+    }
+  };
+
+  const outlineStyles = new Map(), dotStyles = new Map();
+  const styleIn = (styles, colour, make) => {
+    if (!styles.has(colour)) styles.set(colour, make());
+    return styles.get(colour);
   };
 
   /** Draws what passes the filters; tells where its signs lie, for words to keep clear of them. */
-  const drawFindings = (bounds, zoom, wanted) => {
-    const visible = store.findings.filter((item) => item.box && geometry.meets(item.box, bounds) && Mezha.choice.passes(item));
-    if (visible.length > CLUSTER_FROM && zoom < CLUSTER_UNTIL) return drawClusters(visible);
-    const signs = [];
+  const drawFindings = (box, zoom, add) => {
+    const visible = store.findings.filter((item) => item.box && geometry.meets(item.box, box) && Mezha.choice.passes(item));
+    if (visible.length > CLUSTER_FROM && zoom < CLUSTER_UNTIL) return drawClusters(visible, add);
+    const signs = [], pixels = region.scale / 360;
     // What is worth most is drawn last, so that it lies on top.
     for (const item of visible.reverse()) {
       const { colour } = item.family;
+      painted += 1;
       if (item.polygons.length > 0 && zoom >= SHAPE_FROM) {
-        item.shape ??= L.polygon(item.polygons, {
-          renderer: renderers.findings, color: colour, weight: 2, fillColor: colour, fillOpacity: 0.42, interactive: false, smoothFactor: 0.3,
-        });
-        wanted.add(item.shape);
-        const a = map.latLngToLayerPoint([item.box[1], item.box[0]]), b = map.latLngToLayerPoint([item.box[3], item.box[2]]);
-        if (Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y)) > 9) continue;
+        item.flat ??= Mezha.canvas.flatten(item.polygons);
+        sheets.findings.areas([item.flat], styleIn(outlineStyles, colour, () => ({ color: colour, weight: 2, fill: true, fillColor: colour, fillOpacity: 0.42 })));
+        const high = (item.box[3] - item.box[1]) / Math.cos(item.center[0] * Math.PI / 180);
+        if (Math.max(item.box[2] - item.box[0], high) * pixels > 9) continue;
       }
-      item.dot ??= L.circleMarker(item.center, {
-        renderer: renderers.findings, radius: 5.5, color: "#ffffff", weight: 1.4, fillColor: colour, fillOpacity: 0.95, interactive: false,
-      });
-      wanted.add(item.dot);
+      sheets.findings.dot(item.center, 5.5, styleIn(dotStyles, colour, () => ({ color: "#ffffff", weight: 1.4, fill: true, fillColor: colour, fillOpacity: 0.95 })));
       signs.push({ at: item.center, radius: 7 });
     }
     return signs;
   };
 
-  const drawClusters = (visible) => {
+  const drawClusters = (visible, add) => {
     const cells = new Map(), size = 72;
     for (const item of visible) {
       const point = map.project(item.center), key = `${Math.floor(point.x / size)}:${Math.floor(point.y / size)}`;
-      const cell = cells.get(key) ?? { n: 0, lat: 0, lng: 0, families: new Map() };
+      let cell = cells.get(key);
+      if (!cell) cells.set(key, cell = { n: 0, lat: 0, lng: 0, families: new Map() });
       cell.n += 1; cell.lat += item.center[0]; cell.lng += item.center[1];
       cell.families.set(item.family.colour, (cell.families.get(item.family.colour) ?? 0) + 1);
-      cells.set(key, cell);
     }
     const signs = [];
     for (const cell of cells.values()) {
@@ -184,38 +225,36 @@
         className: "cluster", title: `${number(cell.n)} ${t("cluster")}`,
         style: { width: `${width}px`, height: `${width}px`, background: `conic-gradient(${stops.join(",")})` },
       }, el("span", {}, number(cell.n)));
-      addLabel(middle, face, [width, width], [width / 2, width / 2], "markerPane")
-        .on("click", () => map.setView(middle, Math.max(map.getZoom() + 2, 14)));
+      add(middle, face, [width, width], [width / 2, width / 2], () => map.setView(middle, Math.max(map.getZoom() + 2, 14)));
       signs.push({ at: middle, radius: width / 2 });
     }
     return signs;
   };
 
   const drawChosen = () => {
-    if (outline) { outline.remove(); outline = null; }
     const item = Mezha.card.item();
     if (!item?.center || !item.box) return;
-    const style = { renderer: renderers.chosen, color: "#000000", weight: 3.5, fill: false, interactive: false };
-    outline = item.polygons.length > 0 ? L.polygon(outlines(item), style) : L.circleMarker(item.center, { ...style, radius: 10 });
-    outline.addTo(map);
+    const style = { color: "#000000", weight: 3.5, fill: false };
+    if (item.polygons.length > 0) sheets.findings.areas([flat(item)], style);
+    else sheets.findings.dot(item.center, 10, style);
   };
 
   /** What lies under a click: findings first, then objects from the top down. */
   const hit = (event) => {
-    const { lat, lng } = event.latlng, zoom = map.getZoom(), found = [];
-    const slack = 20 / 111320;
+    const { lat, lng } = event.latlng, zoom = map.getZoom(), found = [], near = 9;
+    // Signs reach as far as they are drawn; outlines taken out of place by a displacement, a little farther than their box.
+    const wide = near * 360 / (256 * 2 ** zoom), slack = 20 / 111320;
     for (const item of store.findings) {
-      if (!item.box || !Mezha.choice.passes(item)) continue;
+      if (!item.box || !geometry.meets(item.box, [lng - wide, lat - wide, lng + wide, lat + wide]) || !Mezha.choice.passes(item)) continue;
       const isShape = item.polygons.length > 0 && zoom >= SHAPE_FROM;
-      const isNear = map.latLngToContainerPoint(item.center).distanceTo(event.containerPoint) <= 9;
+      const isNear = map.latLngToContainerPoint(item.center).distanceTo(event.containerPoint) <= near;
       if (isNear || (isShape && geometry.inside(item.polygons, lat, lng))) found.push(item);
     }
     for (const look of [...Mezha.looks].reverse()) {
       if (!isShown(look, zoom) || look.name === "coverage") continue;
-      for (const item of store.items(look.name)) {
-        if (item.box && geometry.meets(item.box, [lng - slack, lat - slack, lng + slack, lat + slack])
-          && geometry.inside(outlines(item), lat, lng)) found.push(item);
-      }
+      store.inBox(look.name, [lng - slack, lat - slack, lng + slack, lat + slack], (item) => {
+        if (geometry.inside(outlines(item), lat, lng)) found.push(item);
+      });
     }
     return found;
   };
@@ -223,6 +262,7 @@
   /** Brings a thing into view; the card covers the right side, on a telephone the lower half: it is moved out from under it. */
   const show = (item) => {
     if (!map || !item.center) return;
+    map.invalidateSize({ pan: false });
     const bounds = [[item.box[1], item.box[0]], [item.box[3], item.box[2]]];
     const isArea = item.box[0] < item.box[2];
     const zoom = isArea ? Math.min(19, map.getBoundsZoom(bounds, false, L.point(260, 200))) : 18;
@@ -231,7 +271,7 @@
   };
 
   Mezha.map = {
-    make, schedule, show, showAll, outlines, map: () => map, box: () => (map ? view() : null),
-    count: () => drawn.size, clusters: () => labels.length,
+    make, schedule, arrived, show, showAll, outlines, map: () => map, box: () => (map ? view() : null),
+    load: () => { if (map) load(); }, count: () => painted, clusters: () => labels.size,
   };
 })();

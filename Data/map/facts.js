@@ -91,7 +91,7 @@
     const cells = [];
     if (p.unit !== "") cells.push(cell(t("measure"), Mezha.measure(p.measure, p.unit)));
     if (p.tolerance !== null) cells.push(cell(t("tolerance"), Mezha.measure(p.tolerance, p.unit)));
-    cells.push(cell(t("chance"), number(p.probability, 2)));
+    cells.push(cell(t("chance"), Mezha.chance(p.probability)));
     if (p.area_m2 !== null && p.unit !== "m2") cells.push(cell(t("area"), `${number(p.area_m2, 1)} ${unit("m2")}`));
     if (p.depth_m !== null) cells.push(cell(t("depth"), `${number(p.depth_m, 2)} ${unit("m")}`));
     if (p.onto !== null) cells.push(cell(t("onto"), coded("onto", p.onto)));
@@ -99,9 +99,9 @@
     if (p.ratio !== null && p.ratio > 0) {
       // A logarithmic bar from a tenth of the tolerance to a hundredfold; the mark is the tolerance.
       const place = (ratio) => Math.max(0, Math.min(100, (Math.log10(ratio) + 1) / 3 * 100));
-      nodes.push(el("div", {}, el("div", { className: "quiet" }, `${t("ratio")}: ${number(p.ratio, 1)} ${t("times")}`),
+      nodes.push(el("div", {}, el("div", { className: "quiet" }, Mezha.times(p.ratio)),
         el("div", { className: "bar", "aria-hidden": "true" }, el("i", { style: { width: `${place(p.ratio)}%`, background: item.family.colour } }),
-          el("u", { style: { left: `${place(1)}%` } }), el("s", { style: { left: `${place(1)}%` } }, t("tolerance")))));
+          el("u", { style: { left: `${place(1)}%` } }), el("s", { style: { left: `${place(1)}%` } }, t("mark")))));
     }
     return nodes;
   };

@@ -27,7 +27,7 @@
         el("div", { className: "quiet" }, [
           item.objects || `${t("of_quarter")} ${item.quarter}`, item.unit === "" ? "" : measure(item.measure, item.unit), item.center ? "" : t("no_place"),
         ].filter(Boolean).join(" · "), decided === "undecided" ? null : el("span", { className: `decided ${decided}` }, t(decided)))),
-      el("td", { className: "number" }, number(item.probability, 2)),
+      el("td", { className: "number" }, Mezha.chance(item.probability)),
       el("td", { className: "number" }, money(item)));
   };
 

@@ -4,7 +4,7 @@
 (() => {
   const { store, state, t, $ } = Mezha;
 
-  const redraw = () => { Mezha.quarters.legend(); Mezha.compare.render(); Mezha.map.schedule(); };
+  const redraw = () => { Mezha.quarters.legend(); Mezha.compare.render(); Mezha.map.load(); Mezha.map.schedule(); };
 
   Mezha.start = async (meta) => {
     Mezha.meta = meta;
@@ -33,7 +33,7 @@
   const listen = () => {
     let isAsked = false;
     store.onChange(() => {
-      Mezha.map.schedule();
+      Mezha.map.arrived();
       if (isAsked) return;
       isAsked = true;
       setTimeout(() => { isAsked = false; Mezha.panel.renderShown(); if (document.body.dataset.ready !== "true") Mezha.list.render(); }, 60);

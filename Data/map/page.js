@@ -5,6 +5,7 @@
 const Mezha = { meta: null, language: "ru" };
 
 (() => {
+  const t = (word) => Mezha.t(word);
   Mezha.t = (word) => Mezha.words[Mezha.language][word] ?? word;
   Mezha.pick = (pair) => (Mezha.language === "ru" ? pair[0] : pair[1]);
   Mezha.word = (object) => object[Mezha.language] ?? object.ru;
@@ -37,6 +38,13 @@ const Mezha = { meta: null, language: "ru" };
   /** A key without the word before its first colon. */
   Mezha.bare = (key) => key.slice(key.indexOf(":") + 1);
   Mezha.keys = (text) => (text ? text.split(";").filter(Boolean) : []);
+  /** A probability in words: none of them is a certainty, so nothing is told as 0 or 100 %. */
+  Mezha.chance = (value) => (value >= 0.995 ? t("sure") : value < 0.005 ? t("hardly") : `${Mezha.number(value * 100, 0)} %`);
+  /** «в 5,4 раза», «в 5 раз», «в 2 раза» больше допустимого. */
+  Mezha.times = (ratio) => {
+    const said = Mezha.number(ratio, 1), last = said.at(-1), isMany = !/[.,]/.test(said) && (/1\d$/.test(said) || !"234".includes(last));
+    return ratio < 1 ? t("within") : t(isMany ? "over_many" : "over").replace("{n}", said);
+  };
   Mezha.unit = (code) => (Mezha.meta.codes.unit[code] ? Mezha.pick(Mezha.meta.codes.unit[code]) : code);
   Mezha.measure = (value, unit) => `${Mezha.number(value, 2)} ${Mezha.unit(unit)}`.trim();
   Mezha.coded = (list, code) => (Mezha.meta.codes[list]?.[code] ? Mezha.pick(Mezha.meta.codes[list][code]) : code);

@@ -30,6 +30,9 @@
     renderLayers();
   };
 
+  /** Money of one period and one budget stands together. */
+  const when = (line) => t(line.period) + (line.budget === "municipal" ? "" : `, ${pick(Mezha.meta.codes.budget[line.budget])}`);
+
   const renderMoney = () => {
     const section = clear($("money")), { meta } = Mezha;
     if (meta.totals.length === 0) return;
@@ -37,11 +40,12 @@
       el("h2", { id: "money-title" }, t("money")),
       el("table", { "aria-labelledby": "money-title" },
         el("thead", {}, el("tr", {}, el("td", {}), el("th", { scope: "col" }, t("low")), el("th", { scope: "col" }, t("expected")))),
-        el("tbody", {}, meta.totals.map((line) => el("tr", {},
-          el("th", { scope: "row" }, `${pick(meta.channels[line.channel])}, ${t(line.period)}`
-            + (line.budget === "municipal" ? "" : `, ${pick(meta.codes.budget[line.budget])}`)),
-          el("td", { className: "number" }, roubles(line.low)),
-          el("td", { className: "number" }, roubles(line.expected)))))),
+        [...new Set(meta.totals.map(when))].map((group) => el("tbody", {},
+          el("tr", {}, el("th", { scope: "rowgroup", colSpan: 3, className: "when" }, group)),
+          meta.totals.filter((line) => when(line) === group).map((line) => el("tr", {},
+            el("th", { scope: "row" }, pick(meta.channels[line.channel])),
+            el("td", { className: "number" }, roubles(line.low)),
+            el("td", { className: "number" }, roubles(line.expected))))))),
       el("p", { className: "quiet" }, t("channels")));
   };
 
@@ -122,9 +126,9 @@
   };
 
   /** A small box drawn like the areas of a layer. */
-  const key = ({ color, dashArray, fill, fillColor, fillOpacity }) => el("span", {
+  const key = ({ color, dashes, fill, fillColor, fillOpacity }) => el("span", {
     className: "key", style: {
-      borderStyle: dashArray ? "dashed" : "solid", borderColor: color,
+      borderStyle: dashes ? "dashed" : "solid", borderColor: color,
       background: fill ? `color-mix(in srgb, ${fillColor} ${Math.round(fillOpacity * 100)}%, white)` : "transparent",
     },
   });

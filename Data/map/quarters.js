@@ -52,13 +52,13 @@
     return Mezha.ramp[Math.round(place / Math.max(1, breaks.length) * (Mezha.ramp.length - 1))];
   };
 
-  const paint = (item, shape, style, isNear) => {
-    const fill = scale() === null ? null : colourOf(item.p) ?? "#ffffff";
-    const wanted = fill === null ? { fill: style.fill, fillColor: style.fillColor, fillOpacity: style.fillOpacity }
-      : { fill: true, fillColor: fill, fillOpacity: isNear ? 0.3 : 0.72 };
-    if (item.painted === wanted.fillColor + wanted.fillOpacity) return;
-    item.painted = wanted.fillColor + wanted.fillOpacity;
-    shape.setStyle(wanted);
+  const styles = new Map();
+  /** How a quarter is painted: one and the same style for all of one colour. */
+  const styleOf = (item, style, isNear) => {
+    if (scale() === null) return style;
+    const fillColor = colourOf(item.p) ?? "#ffffff", fillOpacity = isNear ? 0.3 : 0.72, name = fillColor + fillOpacity;
+    if (!styles.has(name)) styles.set(name, { ...style, fill: true, fillColor, fillOpacity });
+    return styles.get(name);
   };
 
   const legend = () => {
@@ -79,7 +79,7 @@
   const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78, 0.1, 0.9].flatMap((y) => [0.5, 0.35, 0.65].map((x) => [x, y]));
 
   /** A name stands where it covers the fewest signs of findings, inside its quarter, near its middle. */
-  const stand = (item, map, signs) => {
+  const stand = (item, map, signs, taken) => {
     const [west, south, east, north] = item.box;
     const near = signs.filter(({ at: [lat, lng] }) => geometry.meets(item.box, [lng, lat, lng, lat]))
       .map(({ at, radius }) => ({ point: map.latLngToLayerPoint(at), radius }));
@@ -88,10 +88,12 @@
       const at = [south + y * (north - south), west + x * (east - west)];
       if (!geometry.inside(item.polygons, at[0], at[1])) continue;
       const point = map.latLngToLayerPoint(at);
-      const covered = near.filter((sign) => Math.abs(sign.point.x - point.x) < 58 + sign.radius && Math.abs(sign.point.y - point.y) < 8 + sign.radius).length;
+      const covered = near.filter((sign) => Math.abs(sign.point.x - point.x) < 44 + sign.radius && Math.abs(sign.point.y - point.y) < 9 + sign.radius).length
+        + 10 * taken.filter((name) => Math.abs(name.x - point.x) < 92 && Math.abs(name.y - point.y) < 17).length;
       if (covered < least) { best = at; least = covered; }
       if (covered === 0) break;
     }
+    taken.push(map.latLngToLayerPoint(best));
     return best;
   };
 
@@ -99,17 +101,18 @@
   const names = (bounds, map, add, signs) => {
     const visible = store.items("quarters").filter((item) => item.box && geometry.meets(item.box, bounds));
     if (visible.length > 150) return;
+    const taken = [];
     for (const item of visible) {
       const width = map.latLngToLayerPoint([item.center[0], item.box[2]]).x - map.latLngToLayerPoint([item.center[0], item.box[0]]).x;
       if (width < 110) continue;
       const shade = state.colour === "" ? null : colourOf(item.p);
       const isDark = shade !== null && Mezha.ramp.indexOf(shade) >= 3;
-      add(stand(item, map, signs), el("div", { className: `quarter-name${isDark ? " on-dark" : ""}` }, Mezha.bare(item.key)), [130, 16], [65, -8]);
+      add(stand(item, map, signs, taken), el("div", { className: `quarter-name${isDark ? " on-dark" : ""}` }, Mezha.bare(item.key)), [130, 16], [65, -8], undefined, item.key);
     }
   };
 
   /** From where the register has the quarter to where the survey has it; short arrows are lengthened. */
-  const arrows = (bounds, map, add, put, renderer) => {
+  const arrows = (bounds, map, add, sheet, signs) => {
     const visible = store.items("shift_arrows").filter((item) => item.box && geometry.meets(item.box, bounds));
     // From afar they would cross one another and say nothing.
     if (visible.length > 150 || map.getZoom() < 14) return;
@@ -119,9 +122,9 @@
       const dx = (to.x - from.x) / real, dy = (to.y - from.y) / real;
       const at = (along, aside) => map.unproject([from.x + dx * along - dy * aside, from.y + dy * along + dx * aside]);
       const tip = at(length, 0);
-      put(L.polyline([[at(0, 0), tip], [at(length - 9, 5), tip, at(length - 9, -5)]],
-        { renderer, color: Mezha.arrowColour, weight: 2.5, interactive: false, smoothFactor: 0 }));
-      add(tip, el("div", { className: "arrow-name", style: { color: Mezha.arrowColour } }, `${number(item.p.shift_m, 1)} ${Mezha.unit("m")}`), [60, 14], [30, dy > 0 ? -4 : 18]);
+      sheet.line([[at(0, 0), tip], [at(length - 9, 5), tip, at(length - 9, -5)]], { color: Mezha.arrowColour, weight: 2.5 });
+      signs.push({ at: [tip.lat, tip.lng], radius: 20 });
+      add(tip, el("div", { className: "arrow-name", style: { color: Mezha.arrowColour } }, `${number(item.p.shift_m, 1)} ${Mezha.unit("m")}`), [60, 14], [30, dy > 0 ? -4 : 18], undefined, item.key, "tops");
     }
   };
 
@@ -130,5 +133,5 @@
     el("select", { id: "colour", change: (event) => Mezha.setState({ colour: event.target.value }) },
       choices().map((one) => el("option", { value: one.code, selected: one.code === state.colour }, Mezha.word(one)))));
 
-  Mezha.quarters = { choices, paint, legend, names, arrows, control };
+  Mezha.quarters = { choices, styleOf, legend, names, arrows, control };
 })();

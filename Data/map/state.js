@@ -65,6 +65,10 @@
     try { history.replaceState(null, "", address()); } catch { /* a page from a file may refuse */ }
   };
 
+  // Browsers do not take an address many times a second; what was chosen, not where the map is, is put there at once.
+  let later = null;
+  const rememberSoon = () => { clearTimeout(later); later = setTimeout(remember, 250); };
+
   /** Changes what is chosen and tells everybody. */
   const set = (change, isQuiet) => {
     Object.assign(state, change);
@@ -80,5 +84,5 @@
   const clear = () => set({ hidden: new Set(), least: 0, money: 0, quarter: "", decision: "", inView: false });
 
   Object.assign(Mezha, { state, setState: set });
-  Mezha.choice = { read, address, remember, passes, isFiltered, clear, onChange: (listener) => listeners.push(listener) };
+  Mezha.choice = { read, address, remember, rememberSoon, passes, isFiltered, clear, onChange: (listener) => listeners.push(listener) };
 })();

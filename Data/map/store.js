@@ -43,6 +43,7 @@
     }
   };
 
+  const waiting = new Map();  // key → outline of a finding that came before its row of the list
   const familyOf = new Map();
   /** The short rows of the list of findings. */
   const takeRows = (rows) => {
@@ -60,25 +61,34 @@
       };
       findings.push(item);
       byKey.set(item.key, item);
+      const early = waiting.get(item.key);
+      if (early) { complete(item, early.feature); early.piece.items.push(item); waiting.delete(item.key); }
     }
     changed();
+  };
+
+  /** Gives a finding of the list its outline, words and measures. */
+  const complete = (item, { properties: p, geometry: written }) => {
+    const shape = geometry.read(written);
+    Object.assign(item, { p, polygons: shape.polygons, box: shape.box ?? item.box, flat: undefined });
+    for (const key of new Set([...Mezha.keys(p.register_keys), ...Mezha.keys(p.survey_keys)])) {
+      if (!namedIn.has(key)) namedIn.set(key, new Set());
+      namedIn.get(key).add(item);
+    }
+    return item;
   };
 
   const takeFeatures = (name, number, features) => {
     const layer = layers[name], piece = layer.pieces[number];
     if (!piece.asked) return;
     piece.items = features.map((feature) => {
-      const p = feature.properties, shape = geometry.read(feature.geometry);
+      const p = feature.properties;
       if (layer.isFindings) {
         const item = byKey.get(p.feature_key);
-        if (!item) return null;
-        Object.assign(item, { p, polygons: shape.polygons, box: shape.box ?? item.box, shape: null });
-        for (const key of new Set([...Mezha.keys(p.register_keys), ...Mezha.keys(p.survey_keys)])) {
-          if (!namedIn.has(key)) namedIn.set(key, new Set());
-          namedIn.get(key).add(item);
-        }
-        return item;
+        if (!item) waiting.set(p.feature_key, { feature, piece });
+        return item ? complete(item, feature) : null;
       }
+      const shape = geometry.read(feature.geometry);
       // An arrow has the key of its quarter, which is another thing.
       const key = name === "shift_arrows" ? `arrow:${Mezha.bare(p.feature_key)}` : p.feature_key;
       const item = { key, layer, p, ...shape, center: shape.box ? geometry.center(shape.box) : null };
@@ -94,11 +104,12 @@
         for (const key of [...Mezha.keys(item.p?.register_keys), ...Mezha.keys(item.p?.survey_keys)]) {
           namedIn.get(key)?.delete(item);
         }
-        Object.assign(item, { p: null, polygons: [], shape: null, box: item.center && [item.center[1], item.center[0], item.center[1], item.center[0]] });
+        Object.assign(item, { p: null, polygons: [], flat: undefined, box: item.center && [item.center[1], item.center[0], item.center[1], item.center[0]] });
       } else {
         byKey.delete(item.key);
       }
     }
+    for (const [key, early] of waiting) if (early.piece === piece) waiting.delete(key);
     piece.items = null;
     piece.asked = false;
   };
@@ -189,8 +200,16 @@
     search: (layer, number, rows) => Mezha.index.take(layer, number, rows),
   };
 
+  /** Visits what is loaded of a layer and meets `box`; pieces beside it are passed over whole. */
+  const inBox = (name, box, visit) => {
+    for (const { info, items } of layers[name]?.pieces ?? []) {
+      if (items === null || info.bbox === null || !geometry.meets(info.bbox, box)) continue;
+      for (const item of items) if (item.box !== null && geometry.meets(item.box, box)) visit(item);
+    }
+  };
+
   Mezha.store = {
-    start, layers, findings, byKey, namedIn, load, look, ask, whole, objects, linesOf, whyOf,
+    start, inBox, layers, findings, byKey, namedIn, load, look, ask, whole, objects, linesOf, whyOf,
     onChange: (listener) => listeners.push(listener), isCut: () => isCut,
     items: (name) => (layers[name]?.pieces ?? []).flatMap((piece) => piece.items ?? []),
     held: () => Object.values(layers).flatMap((layer) => layer.pieces).reduce((sum, piece) => sum + (piece.items ? piece.info.bytes : 0), 0),

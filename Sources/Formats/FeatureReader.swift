@@ -99,8 +99,15 @@ public enum FeatureReader {
 
   /// Reads all layers of a GeoPackage this program wrote; a point leaves its record without a shape.
   ///
+  /// - Parameters:
+  ///   - path: The package.
+  ///   - skipped: Names of layers that are not wanted.
+  /// - Returns: The others, in the order of the file.
   /// - Throws: ``FormatError``.
-  public static func readPackage(path: String) throws(FormatError) -> [FeatureTable] {
-    try GeoPackageReader.read(path: path, layer: nil, keepsOthers: true)
+  public static func readPackage(
+    path: String,
+    without skipped: Set<String> = []
+  ) throws(FormatError) -> [FeatureTable] {
+    try GeoPackageReader.read(path: path, layer: nil, without: skipped, keepsOthers: true)
   }
 }

@@ -12,9 +12,11 @@ enum GeoPackageReader {
   static func read(
     path: String,
     layer: String?,
+    without skipped: Set<String> = [],
     keepsOthers: Bool = false
   ) throws(FormatError) -> [FeatureTable] {
-    try contents(path: path, layer: layer, keepsOthers: keepsOthers).map(\.table)
+    try contents(path: path, layer: layer, without: skipped, keepsOthers: keepsOthers)
+      .map(\.table)
   }
 
   /// A layer and, where lines are outlines, what of its records was no polygon.
@@ -24,10 +26,11 @@ enum GeoPackageReader {
     var outlines: [Int: Linework.Outline] = [:]
   }
 
-  /// As ``read(path:layer:keepsOthers:)``; with `hasLinework` records of lines are kept, with empty shapes.
+  /// As ``read(path:layer:without:keepsOthers:)``; with `hasLinework` records of lines are kept, with empty shapes.
   static func contents(
     path: String,
     layer: String?,
+    without skipped: Set<String> = [],
     hasLinework: Bool = false,
     keepsOthers: Bool = false
   ) throws(FormatError) -> [Contents] {
@@ -39,7 +42,7 @@ enum GeoPackageReader {
       throw .damaged(file: path, place: "gpkg_contents", reason: error.message)
     }
     var tables: [Contents] = []
-    for layer in try chosen(layer, of: layers, file: path) {
+    for layer in try chosen(layer, of: layers, file: path) where !skipped.contains(layer.table) {
       do throws(SQLiteError) {
         tables.append(
           try read(

@@ -12,7 +12,7 @@ public enum Review {
   /// Puts the decisions of a table into a run; those on other findings stay.
   ///
   /// The table `decisions` of `results.gpkg`, `tables/decisions.csv`, what the map shows of them and the hashes in
-  /// `run.json` change, by one rename of the whole run, and nothing else does.
+  /// `run.json` change, by one rename of the whole run, and nothing else does: the other files are linked, not copied.
   /// - Returns: What was read, and how many decisions the run has now.
   /// - Throws: ``JobFailure``; then the run is what it was.
   public static func take(
@@ -29,9 +29,11 @@ public enum Review {
     for decision in sheet.decisions { decisions[decision.finding] = decision }
     let sorted = decisions.values.sorted { $0.finding < $1.finding }
     try Publisher.publish(to: run) { (staging) throws(JobFailure) in
-      try copy(run, to: staging)
+      let folder = URL(filePath: staging, directoryHint: .isDirectory)
       do throws(ExportError) {
-        try DecisionExport.write(sorted, into: URL(filePath: staging, directoryHint: .isDirectory))
+        try FormerRun(folder: URL(filePath: run, directoryHint: .isDirectory), isReplaced: true)
+          .take(into: folder, copying: DecisionExport.changed)
+        try DecisionExport.write(sorted, into: folder)
       } catch {
         throw .output("\(error)")
       }
@@ -52,16 +54,5 @@ public enum Review {
     let text = DecisionExport.table(decisions)
     try PublishedFile.write(to: out) { (write) throws(JobFailure) in try write(text) }
     return decisions.count
-  }
-
-  private static func copy(_ run: String, to staging: String) throws(JobFailure) {
-    let files = FileManager.default
-    do {
-      for name in try files.contentsOfDirectory(atPath: run).sorted() {
-        try files.copyItem(atPath: "\(run)/\(name)", toPath: "\(staging)/\(name)")
-      }
-    } catch {
-      throw .output("\(run): cannot be copied: \((error as NSError).localizedDescription)")
-    }
   }
 }

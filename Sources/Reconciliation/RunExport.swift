@@ -58,7 +58,8 @@ public enum RunExport {
     language: Language? = nil,
     data: DataFolder
   ) throws(JobFailure) -> Summary {
-    var contents = try RunReader.read(folder)
+    if let summary = try copy(request, of: folder, to: path) { return summary }
+    var contents = try RunReader.read(folder, without: needless(request.selection))
     contents.language = language ?? contents.language
     let names = LayerExport.names(of: contents)
     if let unknown = request.selection.unknownLayer(among: names) {
@@ -82,6 +83,38 @@ public enum RunExport {
     }
     try write(export, request.format, to: path)
     return Summary(parts: export.parts, crs: system.name)
+  }
+
+  /// Hands on whole layers as they stand in the run; nil where that is not what is asked for, or a file of them is
+  /// not the one that was written: then it is made anew.
+  private static func copy(
+    _ request: Request,
+    of folder: String,
+    to path: String
+  ) throws(JobFailure) -> Summary? {
+    // A folder without a manifest is no run, whatever else is in it.
+    _ = try RunRecord.read(folder)
+    guard let layers = FinishedLayers(request, of: folder), layers.parts.count == 1,
+      let bytes = layers.bytes(0, as: request.format)
+    else { return nil }
+    try PublishedFile.write(to: path) { (write) throws(JobFailure) in try write(bytes) }
+    return Summary(parts: layers.parts, crs: ReferenceSystem.wgs84.name)
+  }
+
+  /// Tables of the package that no layer asked for is made from.
+  ///
+  /// Links tell the quarters of surveyed things only; objects of one side need none of the other, and no money.
+  private static func needless(_ selection: LayerSelection) -> Set<String> {
+    let money: Set = ["revenue", "revenue_totals", "inspections", "decisions", "rejects"]
+    func areAll(_ side: String) -> Bool {
+      !selection.layers.isEmpty
+        && selection.layers.allSatisfy { $0 == side || $0.hasPrefix("\(side)_") }
+    }
+    if areAll("register") { return money.union(["links", "survey_parcels", "survey_buildings"]) }
+    if areAll("survey"), selection.quarters.isEmpty {
+      return money.union(["links", "parcels", "buildings", "constructions"])
+    }
+    return areAll("survey") ? money : ["rejects"]
   }
 
   private static func system(

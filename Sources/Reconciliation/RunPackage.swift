@@ -7,11 +7,13 @@ struct RunPackage {
   let path: String
   private var tables: [String: FeatureTable] = [:]
 
-  /// Reads the whole package; a record that cannot be decoded is damage, for the program wrote it itself.
-  init(path: String) throws(JobFailure) {
+  /// Reads the package but for the tables named, which are then as if empty; a record that cannot be decoded is
+  /// damage, for the program wrote it itself.
+  init(path: String, without skipped: Set<String> = []) throws(JobFailure) {
     self.path = path
+    for name in skipped { tables[name] = FeatureTable(name: name, file: path) }
     do throws(FormatError) {
-      for table in try FeatureReader.readPackage(path: path) {
+      for table in try FeatureReader.readPackage(path: path, without: skipped) {
         if let reject = table.rejects.first {
           throw .damaged(
             file: path,

@@ -22,14 +22,21 @@ public enum RunReader {
   /// Name of the parameter that says whether hypotheses about misplaced coordinates were `accepted` or `reported`.
   public static let hypotheses = "crs_hypotheses"
 
-  /// Reads the run in `folder`.
+  /// Reads the run in `folder`, or what of it is wanted.
   ///
+  /// - Parameters:
+  ///   - folder: The run.
+  ///   - skipped: Tables of its package to pass over, as if they were empty; what refers to them has to be passed
+  ///     over with them.
   /// - Returns: Everything the run knew.
   /// - Throws: ``JobFailure/input(_:)`` when the folder is no finished run or was written by another version.
   /// - Complexity: linear in the records; the whole run in memory.
-  public static func read(_ folder: String) throws(JobFailure) -> RunContents {
+  public static func read(
+    _ folder: String,
+    without skipped: Set<String> = []
+  ) throws(JobFailure) -> RunContents {
     let record = try RunRecord.read(folder)
-    let package = try RunPackage(path: "\(folder)/results.gpkg")
+    let package = try RunPackage(path: "\(folder)/results.gpkg", without: skipped)
     let system: ReferenceSystem
     do throws(ProjectionError) {
       system = try ReferenceSystem(record.workingCRS.definition)

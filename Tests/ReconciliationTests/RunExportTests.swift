@@ -54,6 +54,58 @@ import Testing
     }
   }
 
+  /// One layer is handed on as it stands, or made from no more of the package than it needs: the same bytes.
+  @Test func aLayerMadeAnewFromItsOwnTablesIsTheOneOfTheRun() throws {
+    try withRun { folder, run in
+      let files = FileManager.default
+      let bare = folder.appending(path: "bare").path
+      try files.copyItem(atPath: run, toPath: bare)
+      let names = LayerExport.names(of: try RunReader.read(run))
+      try files.removeItem(atPath: "\(bare)/layers")
+      for (name, format) in names.flatMap({ [($0, LayerFormat.geojson), ($0, .geojsonl)] }) {
+        let file = "\(name).\(format.ending)"
+        let written = try #require(files.contents(atPath: "\(run)/layers/\(file)"))
+        for source in [run, bare] {
+          let out = folder.appending(path: "one.\(format.ending)").path
+          let summary = try export(source, to: out) {
+            $0.selection.layers = [name]
+            $0.format = format
+          }
+          #expect(files.contents(atPath: out) == written, "\(file) from \(source)")
+          #expect(summary.parts.map(\.name) == [name])
+        }
+      }
+      // With quarters the surveyed land is found by its links.
+      let quarter = try #require(try RunReader.read(run).register.quarters.records.first?.number)
+      for name in ["survey_parcels", "register_parcels"] {
+        let out = folder.appending(path: "quarter.geojson").path
+        let summary = try export(run, to: out) {
+          $0.selection.layers = [name]
+          $0.selection.quarters = [quarter]
+        }
+        let all = try #require(try FeatureReader.read(path: "\(run)/layers/\(name).geojson").first)
+        #expect(summary.parts[0].count > 0 && summary.parts[0].count < all.count)
+      }
+    }
+  }
+
+  @Test func aFileThatWasCutIsNotHandedOn() throws {
+    try withRun { folder, run in
+      let path = "\(run)/layers/quarters.geojson"
+      let written = try #require(FileManager.default.contents(atPath: path))
+      try written.dropLast(100).write(to: URL(filePath: path))
+      let out = folder.appending(path: "quarters.geojson").path
+      _ = try export(run, to: out) { $0.selection.layers = ["quarters"] }
+      #expect(FileManager.default.contents(atPath: out) == written)
+      // As long as it was, and another byte in it.
+      var changed = written
+      changed[changed.count / 2] ^= 1
+      try changed.write(to: URL(filePath: path))
+      _ = try export(run, to: out) { $0.selection.layers = ["quarters"] }
+      #expect(FileManager.default.contents(atPath: out) == written)
+    }
+  }
+
   /// The reader of catalogues is older than the writer and was made from files of others.
   @Test func aCatalogueIsReadBackAsTheSameLand() throws {
     try withRun { folder, run in

@@ -110,7 +110,27 @@ import Testing
         "finding;decision;inspector;date;note\r\n\(ids[0]);подтверждено;И. Иванов;2026-07-01;\r\n"
         + "\(ids[1]);rejected;;;\"a; b\"\r\nF-NONE;confirmed;;;\r\n"
       try Data(text.utf8).write(to: folder.appending(path: "in.csv"))
+      // A second name of each file: what was published by links must stay as it was.
+      let files = FileManager.default
+      let names = ["results.gpkg", "run.json", "layers/index.json", "map/data/decisions.js"]
+      func number(_ name: String) throws -> Int? {
+        let path = folder.appending(path: "run/\(name)").path
+        return try files.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
+      }
+      let numbers = try names.map(number)
+      let before = names.map { files.contents(atPath: folder.appending(path: "run/\($0)").path) }
+      for (index, name) in names.enumerated() {
+        try files.linkItem(
+          at: folder.appending(path: "run/\(name)"),
+          to: folder.appending(path: "published-\(index)")
+        )
+      }
       let taken = try run(["review", "run", "--import", "in.csv"], in: folder)
+      for (index, name) in names.enumerated() {
+        let published = files.contents(atPath: folder.appending(path: "published-\(index)").path)
+        #expect(published == before[index], "\(name) was changed where it stood")
+        #expect(try (number(name) == numbers[index]) == (name == "layers/index.json"), "\(name)")
+      }
       #expect(taken.status == 0, "\(taken.talk)")
       #expect(taken.product.contains("Decisions taken: 2") && taken.product.contains("F-NONE"))
       let more = "finding,decision\n\(ids[1]),confirmed\n\(ids[2]),unclear\n"

@@ -56,6 +56,13 @@ public struct LayerExport: Sendable {
     public var count: Int
     /// How many were chosen and have none; only tables hold them.
     public var withoutPlace: Int
+
+    /// Names a layer and its counts.
+    public init(name: String, count: Int, withoutPlace: Int) {
+      self.name = name
+      self.count = count
+      self.withoutPlace = withoutPlace
+    }
   }
 
   /// The layers chosen, in their order.
@@ -121,7 +128,7 @@ public struct LayerExport: Sendable {
 
 extension LayerSelection {
   /// Whether the layer called `name` is wanted.
-  func names(_ name: String) -> Bool {
+  public func names(_ name: String) -> Bool {
     if layers.isEmpty { return kinds.isEmpty || name.hasPrefix("findings_") }
     return layers.contains { name == $0 || name.hasPrefix("\($0)_") }
   }

@@ -1,7 +1,7 @@
 import Formats
 public import Foundation
 
-/// A finished run whose money is assessed anew: the same records, links and findings.
+/// A finished run another one is made from: its money is assessed anew, or its findings decided.
 public struct FormerRun: Sendable {
   /// Its folder.
   public var folder: URL
@@ -12,6 +12,39 @@ public struct FormerRun: Sendable {
   public init(folder: URL, isReplaced: Bool) {
     self.folder = folder
     self.isReplaced = isReplaced
+  }
+
+  /// Puts every file of the run that is not in `target` there: linked where the run gives way, else copied.
+  ///
+  /// - Parameters:
+  ///   - target: The new run, as far as it is written.
+  ///   - changed: Paths of files that are going to be changed where they stand, and are copied in any case.
+  ///   - isWanted: Whether the file at a path is to be taken.
+  /// - Throws: ``ExportError``
+  public func take(
+    into target: URL,
+    copying changed: Set<String> = [],
+    where isWanted: (_ path: String) -> Bool = { _ in true }
+  ) throws(ExportError) {
+    let files = FileManager.default
+    do {
+      for path in try files.subpathsOfDirectory(atPath: folder.path).sorted() {
+        let (source, copy) = (folder.appending(path: path), target.appending(path: path))
+        var isFolder: ObjCBool = false
+        guard files.fileExists(atPath: source.path, isDirectory: &isFolder) else { continue }
+        if isFolder.boolValue || !isWanted(path) { continue }
+        if files.fileExists(atPath: copy.path) { continue }
+        try files.createDirectory(
+          at: copy.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
+        let isLinked = isReplaced && !changed.contains(path)
+        if isLinked, (try? files.linkItem(at: source, to: copy)) != nil { continue }
+        try files.copyItem(at: source, to: copy)
+      }
+    } catch {
+      throw .unwritable(file: target.path, reason: (error as NSError).localizedDescription)
+    }
   }
 }
 
@@ -81,24 +114,7 @@ struct FormerProducts: Sendable {
     into folder: URL,
     anew layers: (all: Set<String>, open: Set<String>)
   ) throws(ExportError) {
-    let files = FileManager.default
-    do {
-      for path in try files.subpathsOfDirectory(atPath: run.folder.path).sorted() {
-        let (source, target) = (run.folder.appending(path: path), folder.appending(path: path))
-        var isFolder: ObjCBool = false
-        guard files.fileExists(atPath: source.path, isDirectory: &isFolder) else { continue }
-        if isFolder.boolValue || Self.isPiece(path, of: layers) { continue }
-        if files.fileExists(atPath: target.path) { continue }
-        try files.createDirectory(
-          at: target.deletingLastPathComponent(),
-          withIntermediateDirectories: true
-        )
-        if run.isReplaced, (try? files.linkItem(at: source, to: target)) != nil { continue }
-        try files.copyItem(at: source, to: target)
-      }
-    } catch {
-      throw .unwritable(file: folder.path, reason: (error as NSError).localizedDescription)
-    }
+    try run.take(into: folder) { !Self.isPiece($0, of: layers) }
   }
 
   /// Whether the path is a piece of one of the layers, or of the page's list of findings.

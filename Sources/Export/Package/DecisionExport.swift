@@ -4,11 +4,16 @@ public import Foundation
 
 /// Inspectors' decisions in the products of a run.
 public enum DecisionExport {
+  /// The files of a run that decisions change.
+  public static let changed: Set = [
+    "results.gpkg", "tables/decisions.csv", pagePath, "run.json",
+  ]
+
   /// Puts decisions in place of those of a finished run.
   ///
   /// - Parameters:
   ///   - decisions: All of them, sorted by finding.
-  ///   - folder: The run; its `results.gpkg`, `tables/decisions.csv`, `map/data/decisions.js` and `run.json` change.
+  ///   - folder: The run; its files ``changed`` are written where they stand.
   /// - Throws: ``ExportError``; the folder is then to be thrown away.
   public static func write(
     _ decisions: [Decision],

@@ -5,7 +5,7 @@ enum ReportStyle {
     :root { --ink: #1d2733; --quiet: #5d6a78; --line: #dbe1e8; --accent: #1f4e79; --soft: #f1f5f9; }
     * { box-sizing: border-box; }
     body {
-      margin: 0 auto; max-width: 1000px; padding: 28px 32px; color: var(--ink); background: #fff;
+      margin: 0 auto; max-width: 1080px; padding: 28px 32px; color: var(--ink); background: #fff;
       font: 14px/1.45 "PT Sans", "Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif;
     }
     .kicker { margin: 0; color: var(--accent); letter-spacing: .06em; text-transform: uppercase; font-size: 12px; }
@@ -26,8 +26,8 @@ enum ReportStyle {
     .lead { font-size: 16px; }
     .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(225px, 1fr)); gap: 10px; margin: 10px 0; }
     .card { border: 1px solid var(--line); border-top: 4px solid var(--accent); border-radius: 4px; padding: 10px 12px; }
-    .figure { margin: 0; font-size: 23px; font-weight: 700; line-height: 1.15; white-space: nowrap; }
-    .figure small { font-size: 12.5px; font-weight: 400; color: var(--quiet); }
+    .figure { margin: 0; font-size: 23px; font-weight: 700; line-height: 1.15; }
+    .figure small { font-size: 12.5px; font-weight: 400; color: var(--quiet); white-space: nowrap; }
     .range { margin: 3px 0; font-size: 13px; }
     .card .quiet { margin: 4px 0 0; }
     table { width: 100%; border-collapse: collapse; font-size: 13px; margin: 6px 0; }

@@ -5,10 +5,12 @@ Servers listen on loopback only, are started here and stopped by their process i
 """
 
 import contextlib
+import glob
 import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -104,6 +106,57 @@ def files(run):
                 and (not features or collection["bbox"] == layer["bbox"]))
             run.say("own checks", f"{folder}/{layer['name']}",
                     "count, hash, twins, unique sorted ids, one type a property, bbox, no crs", holds)
+            run.say("own checks", f"{folder}/{layer['name']}", "what clients stumble over is not there", *stumbles(at, layer, collection))
+    heads = []
+    for path in sorted(glob.glob(f"{run.path}/tables/*.csv")):
+        with open(path, encoding="utf-8-sig") as file:
+            head = file.readline()
+        # GDAL takes a comma in a heading for the separator.
+        if ";" in head and "," in head:
+            heads.append(os.path.basename(path))
+    run.say("own checks", "tables", "no comma in a heading between semicolons", not heads, " ".join(heads))
+
+
+def stumbles(folder, layer, collection):
+    """Whether a layer has nothing of what some client takes amiss, and what it is."""
+    features, found = collection["features"], []
+    columns = {}
+    for feature in features:
+        if set(feature) != {"type", "id", "geometry", "properties"}:
+            found.append("a feature with other members")
+        if type(feature["id"]) is not str or any(sign in feature["id"] for sign in "/?#% "):
+            found.append(f"id {feature['id']}: not for an address")
+        if list(feature["properties"]) != [column["name"] for column in layer["properties"]]:
+            found.append("a property left out, or out of order")
+        for name, value in feature["properties"].items():
+            if isinstance(value, (dict, list)):
+                found.append(f"{name}: nested")
+            if value is not None:
+                columns.setdefault(name, []).append(value)
+    if set(collection) - {"bbox"} != {"type", "name", "features"}:
+        found.append("members of its own")
+    if "id" in columns:
+        found.append("a property called id, which GDAL takes for the feature's")
+    # GDAL types a column by its values: one of nothing but 16:50:0000012 is one of times.
+    found += [f"{name}: nothing but times" for name, values in columns.items()
+              if all(re.match(r"\d{1,2}:\d{2}(:\d+)?", str(value)) for value in values)]
+    found += [f"{name}: not a name for databases" for name in columns if not re.fullmatch(r"[a-z][a-z0-9_]{0,56}", name)]
+    times = {int(os.stat(f"{folder}/{layer['file']}{ending}").st_mtime) for ending in ("", ".gz")}
+    if len(times) != 1:
+        found.append("the packed twin has another age, so nginx sends other headers")
+    return not found, "; ".join(found[:3])
+
+
+def untouched(run):
+    """What is left of the run after all clients: QGIS is known to write into packages it only reads."""
+    manifest = harness.read_json(f"{run.path}/run.json")
+    changed = []
+    for product in manifest["products"]:
+        with open(f"{run.path}/{product['path']}", "rb") as file:
+            if hashlib.sha256(file.read()).hexdigest() != product["sha256"]:
+                changed.append(product["path"])
+    changed += [name for name in os.listdir(run.path) if name.endswith(("-wal", "-shm", "-journal"))]
+    run.say("all clients", "run.json", "leave every product as it was written", not changed, " ".join(changed))
 
 
 def validators(run):
@@ -367,6 +420,14 @@ def tiles(run):
     answer = done(tool, run.path, f"{run.work}/tiles", env=env)
     run.say("tippecanoe", "all layers", "every id of the index is in the tiles", answer.returncode == 0,
             answer.stderr[-300:] if answer.returncode else "")
+    # tippecanoe makes tiles of a file cut short, and says nothing.
+    layer = max(run.shown(), key=lambda each: each["lines"]["bytes"])
+    cut = f"{run.work}/cut-run"
+    shutil.copytree(f"{run.path}/layers", f"{cut}/layers")
+    os.truncate(f"{cut}/layers/{layer['lines']['file']}", layer["lines"]["bytes"] * 2 // 3)
+    answer = done(tool, cut, f"{run.work}/cut-tiles", env=env)
+    run.say("tippecanoe", f"{layer['name']}.geojsonl cut short", "Tools/tiles makes no tiles of it",
+            answer.returncode != 0 and not glob.glob(f"{run.work}/cut-tiles/*"), answer.stderr[-200:] if answer.returncode == 0 else "")
 
 
-ALL = [files, validators, gdal, pdok, duckdb, mapserver, qgis, pygeoapi, postgis, tiles]
+ALL = [files, validators, gdal, pdok, duckdb, mapserver, qgis, pygeoapi, postgis, tiles, untouched]
