@@ -96,7 +96,20 @@ struct WKBDecoder {
     var stride: Int
   }
 
+  @inline(__always)
   private mutating func header() throws(GeometryFailure) -> Header {
+    // Nearly all are little-endian and have two ordinates.
+    if bytes.count - position >= 5, bytes[position] == 1 {
+      let code = bytes.loadUnaligned(fromByteOffset: position + 1, as: UInt32.self)
+      if UInt32(littleEndian: code) < 1000 {
+        position += 5
+        return Header(isBigEndian: false, type: UInt32(littleEndian: code), stride: 16)
+      }
+    }
+    return try anyHeader()
+  }
+
+  private mutating func anyHeader() throws(GeometryFailure) -> Header {
     guard position < bytes.count, bytes[position] <= 1 else { throw truncated }
     let isBigEndian = bytes[position] == 0
     position += 1
@@ -292,6 +305,7 @@ struct WKBDecoder {
     return Double(bitPattern: UInt64(bigEndian: bits))
   }
 
+  @inline(__always)
   private mutating func count(_ isBigEndian: Bool) throws(GeometryFailure) -> UInt32 {
     guard bytes.count - position >= 4 else { throw truncated }
     let value = bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)

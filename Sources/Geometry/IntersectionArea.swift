@@ -64,7 +64,7 @@ public struct IntersectionArea {
       uncertainty = Double(pairs > 0 ? pairs : 1) * strip.width * extent * Self.errorOfPair
       sum = edges.sharedArea()
     } else {
-      let strip = Strip(along: box)
+      let strip = Strip(sweeping: box, a, i, b, j)
       first.collect(a, i, strip)
       second.collect(b, j, strip)
       let clipped = first.count * second.count

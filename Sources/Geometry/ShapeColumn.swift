@@ -110,32 +110,44 @@ public struct ShapeColumn: Sendable, Equatable {
   ) -> Bool {
     precondition(stride >= 16 && vertexCount * stride <= bytes.count, "too few bytes for a ring")
     // x - x is 0 for finite numbers only, and their sum NaN for the others.
-    var doubt = 0.0
-    var box = openBox
-    func ordinate(_ offset: Int) -> Double {
-      let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      let value = Double(bitPattern: UInt64(littleEndian: bits))
-      doubt += value - value
-      return value
-    }
-    x.append(addingCapacity: vertexCount) { span in
-      for k in 0..<vertexCount {
-        let value = ordinate(k * stride)
-        box.minX = value < box.minX ? value : box.minX
-        box.maxX = value > box.maxX ? value : box.maxX
-        span.append(value)
+    var doubt = SIMD2<Double>.zero
+    var low = SIMD2(openBox.minX, openBox.minY)
+    var high = SIMD2(openBox.maxX, openBox.maxY)
+    x.append(addingCapacity: vertexCount) { xs in
+      y.append(addingCapacity: vertexCount) { ys in
+        xs.withUnsafeMutableBufferPointer { xs, xCount in
+          ys.withUnsafeMutableBufferPointer { ys, yCount in
+            for k in 0..<vertexCount {
+              let place = Self.place(bytes, k &* stride)
+              doubt += place - place
+              low = SIMD2(
+                place[0] < low[0] ? place[0] : low[0],
+                place[1] < low[1] ? place[1] : low[1]
+              )
+              high = SIMD2(
+                place[0] > high[0] ? place[0] : high[0],
+                place[1] > high[1] ? place[1] : high[1]
+              )
+              xs[k] = place[0]
+              ys[k] = place[1]
+            }
+            (xCount, yCount) = (vertexCount, vertexCount)
+          }
+        }
       }
     }
-    y.append(addingCapacity: vertexCount) { span in
-      for k in 0..<vertexCount {
-        let value = ordinate(k * stride + 8)
-        box.minY = value < box.minY ? value : box.minY
-        box.maxY = value > box.maxY ? value : box.maxY
-        span.append(value)
-      }
-    }
-    openBox = box
-    return doubt == 0
+    openBox = Envelope(minX: low[0], minY: low[1], maxX: high[0], maxY: high[1])
+    return doubt[0] + doubt[1] == 0
+  }
+
+  /// Two ordinates, x and y.
+  @inline(__always)
+  private static func place(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> SIMD2<Double> {
+    let bits = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
+    return SIMD2(
+      Double(bitPattern: UInt64(littleEndian: bits[0])),
+      Double(bitPattern: UInt64(littleEndian: bits[1]))
+    )
   }
 
   /// Reverses the order of the vertices of ring `ring`.

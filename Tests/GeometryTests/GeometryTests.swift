@@ -168,6 +168,32 @@ private func shared(_ a: MultiPolygon, _ b: MultiPolygon) -> Double {
     #expect(kernel.overlap(west, 0, east, 0) == nil)
   }
 
+  /// Two combs, one displaced by half a tooth across: along their teeth all edges lie above each other, across few do.
+  @Test(arguments: [false, true])
+  func combsAreNotQuadratic(isUpright: Bool) {
+    let teeth = 1_000
+    func comb(_ start: Double) -> MultiPolygon {
+      var points = [Point(x: -1, y: start), Point(x: 0, y: start)]
+      for tooth in 0..<teeth {
+        let y = start + Double(tooth) * 4
+        points += [
+          Point(x: 0, y: y + 1), Point(x: 5_000, y: y + 1), Point(x: 5_000, y: y + 3),
+          Point(x: 0, y: y + 3),
+        ]
+      }
+      let end = start + Double(teeth) * 4
+      points += [Point(x: 0, y: end), Point(x: -1, y: end)]
+      let shape = isUpright ? points.map { Point(x: $0.y, y: $0.x) } : points
+      return MultiPolygon(shell: shape).normalized()
+    }
+    var kernel = IntersectionArea()
+    let area = kernel.area(ShapeColumn([comb(0)]), 0, ShapeColumn([comb(1)]), 0)
+    // Of every tooth half, and of the backs all but a metre at one end.
+    let expected = Double(teeth) * 5_000 + Double(teeth) * 4 - 1
+    #expect(abs(area - expected) <= kernel.uncertainty)
+    #expect(kernel.edgePairs < 20 * 4 * teeth)
+  }
+
   /// A coast beside, across and around many parcels: each parcel is compared with the edges near it.
   @Test(.timeLimit(.minutes(1))) func aCoastAgainstManyParcelsStaysInSeconds() throws {
     var generator = SeededGenerator(seed: 12)
