@@ -10,7 +10,7 @@ enum XMLCharacters {
       if range.upperBound - index >= 8 {
         let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
         // No byte has its top bit, and none borrows from it when a blank's code is taken away.
-        if (word | word &- 0x2020_2020_2020_2020) & 0x8080_8080_8080_8080 == 0 {
+        if (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0 {
           index += 8
           continue
         }
@@ -61,13 +61,13 @@ enum XMLCharacters {
   /// Whether an ASCII byte may stand in a name.
   @inline(__always)
   static func isNameByte(_ byte: UInt8) -> Bool {
-    byte | 0x20 &- 0x61 < 26 || byte &- 0x2D < 14 && byte != 0x2F || byte == 0x5F
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x2D < 14 && byte != 0x2F || byte == 0x5F
   }
 
   /// Whether an ASCII byte may begin a name.
   @inline(__always)
   static func beginsName(_ byte: UInt8) -> Bool {
-    byte | 0x20 &- 0x61 < 26 || byte == 0x5F || byte == 0x3A
+    (byte | 0x20) &- 0x61 < 26 || byte == 0x5F || byte == 0x3A
   }
 
   /// Whether a character beyond ASCII may begin a name.
