@@ -64,6 +64,7 @@ public struct Alignment: Sendable {
     var members = workers.mapChunks(of: groups.numbers.count, chunkSize: 4) { range in
       range.map { q -> Pooling.Member in
         var pairs: [TentativePair] = []
+        var buildingPairs: [TentativePair] = []
         for r in groups.parcels[q] {
           let number = register.parcels.records[r].number
           pairs += finders.parcels.pairs(
@@ -75,7 +76,7 @@ public struct Alignment: Sendable {
           )
         }
         for r in groups.buildings[q] {
-          pairs += finders.buildings.pairs(
+          buildingPairs += finders.buildings.pairs(
             register.buildings.shapes,
             r,
             accuracy: accuracy.buildings[r],
@@ -83,7 +84,18 @@ public struct Alignment: Sendable {
             claimed: false
           )
         }
-        return member(groups.numbers[q], pairs, coincidence: coincidence)
+        let shared = CommonError(
+          parcels: pairs,
+          buildings: buildingPairs,
+          register: register,
+          survey: survey
+        )
+        return member(
+          groups.numbers[q],
+          pairs + buildingPairs,
+          shared: shared,
+          coincidence: coincidence
+        )
       }
     }.flatMap(\.self)
     let known = members
@@ -119,11 +131,14 @@ public struct Alignment: Sendable {
   private static func member(
     _ quarter: String,
     _ pairs: [TentativePair],
+    shared: CommonError,
     coincidence: Double
   ) -> Pooling.Member {
     var member = Pooling.Member(pairs: pairs, fit: nil, shift: .none(quarter: quarter))
     guard !pairs.isEmpty else { return member }
-    if let fit = ShiftEstimator.estimate(pairs, accuracy: median(pairs.map(\.sigma))) {
+    if var fit = ShiftEstimator.estimate(pairs, accuracy: median(pairs.map(\.sigma))) {
+      fit.error *= shared.factor
+      fit.turnError *= shared.factor
       member.take(fit, from: .own, coincidence: coincidence)
     } else {
       member.shift.source = .notEnough

@@ -31,6 +31,8 @@ struct ShiftEstimator {
   /// Estimates the displacement; nil when there are too few pairs that agree.
   ///
   /// `accuracy` is the combined accuracy of one centre, m: the least scale of residuals.
+  /// Where half of a quarter is displaced and half is not, the answer is the one or the other, never the middle:
+  /// the translation is fitted to pairs whose residuals honest errors explain, if there are enough of them.
   static func estimate(_ pairs: [TentativePair], accuracy: Double) -> Estimate? {
     let radius = max(modeRadius, accuracy)
     guard pairs.count >= leastPairs, let mode = mode(of: pairs, radius: radius) else { return nil }
@@ -40,7 +42,7 @@ struct ShiftEstimator {
       within: 2 * radius
     )
     guard near.count >= leastPairs,
-      let shift = reweighted(near, accuracy: accuracy, rotating: false, start: mode)
+      let shift = translation(near, accuracy: accuracy, start: mode)
     else { return nil }
     var best = (shift: shift, pairs: near)
     var turned = reweighted(near, accuracy: accuracy, rotating: true, start: mode)
@@ -49,7 +51,7 @@ struct ShiftEstimator {
       guard let motion = turned?.estimate.motion else { break }
       let along = nearest(pairs, to: motion, within: 2 * radius)
       guard along.count > best.pairs.count,
-        let still = reweighted(along, accuracy: accuracy, rotating: false, start: mode)
+        let still = translation(along, accuracy: accuracy, start: mode)
       else { break }
       best = (still, along)
       turned = reweighted(along, accuracy: accuracy, rotating: true, start: mode)
@@ -99,11 +101,22 @@ struct ShiftEstimator {
     return kept
   }
 
+  /// The translation of pairs that agree within their errors; of all pairs where too few do.
+  private static func translation(
+    _ pairs: [TentativePair],
+    accuracy: Double,
+    start: Point
+  ) -> (estimate: Estimate, bic: Double)? {
+    reweighted(pairs, accuracy: accuracy, rotating: false, start: start, largestScale: accuracy)
+      ?? reweighted(pairs, accuracy: accuracy, rotating: false, start: start)
+  }
+
   private static func reweighted(
     _ pairs: [TentativePair],
     accuracy: Double,
     rotating: Bool,
-    start: Point
+    start: Point,
+    largestScale: Double = .infinity
   ) -> (estimate: Estimate, bic: Double)? {
     let from = pairs.map(\.register)
     let to = pairs.map(\.survey)
@@ -112,14 +125,19 @@ struct ShiftEstimator {
     var weights = trust
     var motion = RigidMotion(pivot: from[0], dx: start.x, dy: start.y)
     var scale = accuracy
+    if largestScale.isFinite {
+      // Start among those that agree, not in the middle of all.
+      let cut = 4.685 * largestScale
+      for i in weights.indices where motion(from[i]).distance(to: to[i]) >= cut { weights[i] = 0 }
+    }
     for iteration in 0..<iterations {
       guard let next = RigidMotion.fit(from: from, to: to, weights: weights, rotating: rotating)
       else { return nil }
       motion = next
       let residuals = from.indices.map { motion(from[$0]).distance(to: to[$0]) }
       // 1.1774: the median of a Rayleigh distribution in units of its sigma.
-      scale = max(accuracy / 4, median(residuals) / 1.1774)
-      let cut = iteration < 3 ? 8 * scale : 4.685 * scale
+      scale = min(largestScale, max(accuracy / 4, median(residuals) / 1.1774))
+      let cut = iteration < 3 && largestScale.isInfinite ? 8 * scale : 4.685 * scale
       for i in weights.indices {
         let u = residuals[i] / cut
         weights[i] = u < 1 ? trust[i] * (1 - u * u) * (1 - u * u) : 0

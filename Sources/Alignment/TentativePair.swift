@@ -8,6 +8,8 @@ struct TentativePair {
   var register: Point
   /// Centre of the surveyed thing.
   var survey: Point
+  /// The recorded thing among the quarter's, and the surveyed one in its layer.
+  var features: (register: Int, survey: Int)
   /// How much it says: 1, more when the occupant claims just this number, less when he claims another.
   var weight: Double
   /// Mean square error of the points of the recorded and of the surveyed thing, m.
@@ -79,6 +81,7 @@ struct PairFinder {
         TentativePair(
           register: centre,
           survey: target,
+          features: (feature, other),
           weight: weight,
           accuracy: (accuracy, accuracies[other])
         )

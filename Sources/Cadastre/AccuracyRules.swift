@@ -32,8 +32,13 @@ public struct AccuracyRules: Sendable, Equatable, Decodable {
   ///   - use: Class of its permitted use: farm land under gardens and homesteads is measured finer.
   /// - Returns: A positive number of metres.
   public func pointAccuracy(of parcel: RegisterParcel, use: UseClass = .unknown) -> Double {
-    if let own = parcel.pointAccuracy, own > 0, own.isFinite { return own }
-    return demandedAccuracy(category: parcel.category, use: use)
+    statedAccuracy(of: parcel) ?? demandedAccuracy(category: parcel.category, use: use)
+  }
+
+  /// The accuracy the record itself states, m; nil when it keeps silent or states none that can be.
+  public func statedAccuracy(of parcel: RegisterParcel) -> Double? {
+    guard let own = parcel.pointAccuracy, own > 0, own.isFinite else { return nil }
+    return own
   }
 
   /// Mean square error the law demands of a point on land of this category and use, m.
@@ -128,6 +133,8 @@ public struct Thresholds: Sendable, Equatable, Decodable {
   public var nestedShare: Threshold
   /// Least footprint of a building, m²: below it nothing is said of it at all.
   public var minimumBuildingArea: Threshold
+  /// Difference of two measured areas, against the tolerance of one comparison, from which it counts.
+  public var areaNoiseFactor: Threshold
   /// Difference of two footprints, in the mean square errors that the area rule is made of, from which it counts.
   public var footprintErrors: Threshold
   /// Least footprint of a building that is missed in the register, m².

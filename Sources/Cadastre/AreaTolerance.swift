@@ -23,22 +23,50 @@ public struct MeasuredArea {
 extension AccuracyRules {
   /// The difference of two areas that still passes, m²: both errors combined by the root of the sum of squares.
   public func areaTolerance(_ one: MeasuredArea, _ other: MeasuredArea) -> Double {
-    Self.combined(areaTolerance(of: one), areaTolerance(of: other))
+    let errors = areaTolerances(one, other)
+    return Self.combined(errors.one, errors.other)
+  }
+
+  /// What each of two determinations of one area may err by, m².
+  ///
+  /// The question is whether both are the same thing, so the error of the coarser one is propagated along the
+  /// line of the finer too: a garage that rough points shrank to a third seems better measured than it is.
+  public func areaTolerances(
+    _ one: MeasuredArea,
+    _ other: MeasuredArea
+  ) -> (one: Double, other: Double) {
+    (
+      areaTolerance(of: one, along: other.accuracy < one.accuracy ? other : nil),
+      areaTolerance(of: other, along: one.accuracy < other.accuracy ? one : nil)
+    )
   }
 
   /// The error of one area that still passes, m².
   ///
   /// The area rule is made for compact shapes: ΔP = 3.5·Mt·√P is 3.5 mean square errors of a square. A long
   /// one errs by more; then the same 3.5 is applied to the error propagated from its own vertices.
-  public func areaTolerance(of side: MeasuredArea) -> Double {
-    var squares = 0.0
-    for feature in side.features {
-      let error = side.shapes.areaError(feature, accuracy: side.accuracy)
-      squares += error * error
-    }
+  ///
+  /// - Parameters:
+  ///   - side: What was measured, and how well.
+  ///   - finer: The same thing measured better; its vertices are as good to propagate along.
+  /// - Returns: The greatest error that says nothing, m².
+  public func areaTolerance(of side: MeasuredArea, along finer: MeasuredArea? = nil) -> Double {
+    let drawn = [side, finer].compactMap(\.self).map { $0.error(ofPoints: side.accuracy) }
     return max(
       areaTolerance(mt: side.accuracy, area: side.area),
-      areaFactor * squares.squareRoot()
+      areaFactor * (drawn.max() ?? 0)
     )
+  }
+}
+
+extension MeasuredArea {
+  /// Mean square error of the area of its shapes for points known to `accuracy`, m².
+  fileprivate func error(ofPoints accuracy: Double) -> Double {
+    var squares = 0.0
+    for feature in features {
+      let error = shapes.areaError(feature, accuracy: accuracy)
+      squares += error * error
+    }
+    return squares.squareRoot()
   }
 }

@@ -157,6 +157,9 @@ public struct Repair: Sendable, Equatable {
   public var areaAfter: Double
   /// Place.
   public var place: Point?
+  /// How far what was wrong reaches, m: the longest side of a loop beside the main one, or a spike's length;
+  /// infinite where nothing says so.
+  public var extent: Double
 
   /// Makes a repair.
   public init(
@@ -166,7 +169,8 @@ public struct Repair: Sendable, Equatable {
     reason: String,
     areaBefore: Double,
     areaAfter: Double,
-    place: Point? = nil
+    place: Point? = nil,
+    extent: Double = .infinity
   ) {
     self.layer = layer
     self.origin = origin
@@ -175,5 +179,6 @@ public struct Repair: Sendable, Equatable {
     self.areaBefore = areaBefore
     self.areaAfter = areaAfter
     self.place = place
+    self.extent = extent
   }
 }

@@ -42,6 +42,7 @@ public struct UseClassifier: Sendable, Decodable {
   public let entries: [Entry]
 
   private let codeWords: Set<String>
+  private let conjunctions: Set<String>
   private let ignored: [Pattern]
   private let patterns: [(pattern: Pattern, entry: Int)]
   /// Indices of the patterns that begin with a letter, ascending.
@@ -52,7 +53,7 @@ public struct UseClassifier: Sendable, Decodable {
   private let purposes: [BuildingPurpose: Set<UseClass>]
 
   private enum CodingKeys: String, CodingKey {
-    case id, codeWords, ignored, classes, purposes
+    case id, codeWords, conjunctions, ignored, classes, purposes
   }
 
   /// Reads a file of classes.
@@ -61,6 +62,7 @@ public struct UseClassifier: Sendable, Decodable {
     self.init(
       id: try container.decode(String.self, forKey: .id),
       codeWords: try container.decode([String].self, forKey: .codeWords),
+      conjunctions: try container.decodeIfPresent([String].self, forKey: .conjunctions) ?? [],
       ignored: try container.decode([String].self, forKey: .ignored),
       entries: try container.decode([Entry].self, forKey: .classes),
       purposes: try container.decodeIfPresent([PurposeUses].self, forKey: .purposes) ?? []
@@ -72,12 +74,14 @@ public struct UseClassifier: Sendable, Decodable {
   /// - Parameters:
   ///   - id: Code of the file.
   ///   - codeWords: Words after which a code may stand within a text; one at its beginning is always seen.
+  ///   - conjunctions: Words between two uses that a text names.
   ///   - ignored: Patterns that are taken out of a text before it is read, such as the category of the land.
   ///   - entries: The classes in their order of precedence.
   ///   - purposes: Which classes go with which purpose of a building.
   public init(
     id: String,
     codeWords: [String] = [],
+    conjunctions: [String] = [],
     ignored: [String] = [],
     entries: [Entry],
     purposes: [PurposeUses] = []
@@ -89,6 +93,7 @@ public struct UseClassifier: Sendable, Decodable {
     )
     self.entries = entries
     self.codeWords = Set(codeWords.map(Self.normalized))
+    self.conjunctions = Set(conjunctions.map(Self.normalized))
     self.ignored = ignored.map(Pattern.init)
     var patterns: [(Pattern, Int)] = []
     var codes: [String: UseClass] = [:]
@@ -123,6 +128,23 @@ public struct UseClassifier: Sendable, Decodable {
       }
     }
     return first < patterns.count ? entries[patterns[first].entry].id : .unknown
+  }
+
+  /// The uses that a text names one after the other: its parts between commas, hyphens and words such as `и`.
+  ///
+  /// «магазин и жилой дом» names two; a text of one part gives none.
+  public func parts(of text: String) -> [String] {
+    var parts: [[Substring]] = [[]]
+    let marked = text.map { ",;/+()-".contains($0) ? " , " : String($0) }.joined()
+    for word in marked.split(whereSeparator: \.isWhitespace) {
+      if word == "," || conjunctions.contains(Self.normalized(String(word))) {
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(word)
+      }
+    }
+    let named = parts.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+    return named.count > 1 ? named : []
   }
 
   /// What people call a class; its code where the file does not have it.

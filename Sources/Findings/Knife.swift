@@ -33,8 +33,12 @@ struct Knife: ~Copyable {
     }
   }
 
-  init(rules: AccuracyRules) {
+  /// How much wider than the tolerance a strip must be on average to be land.
+  private let stripFactor: Double
+
+  init(rules: AccuracyRules, stripFactor: Double = 1) {
     self.rules = rules
+    self.stripFactor = stripFactor
   }
 
   func difference(_ shape: MultiPolygon, _ other: MultiPolygon) -> MultiPolygon {
@@ -77,15 +81,19 @@ struct Knife: ~Copyable {
   /// The parts of `piece` that are land and no sliver: wider than `tolerance` and of a size to speak of.
   ///
   /// The line between two plots is drawn through measured vertices, so a single bad one raises a long thin peak.
-  /// A part that is not wide on average must stand clear of the tolerance by the peak factor of the rules;
-  /// `depth` measures how far a part reaches beyond the line.
+  /// A part that is not wide on average must stand clear of the tolerance by the peak factor of the rules. A strip
+  /// has both ends off the line and counts from the tolerance, where thousands of lines are compared from what two
+  /// ends err by at once (``Scene/stripFactor``); `depth` measures how far a part reaches
+  /// beyond the line. `least` is the area to speak of, by default that of the rules.
   func land(
     in piece: MultiPolygon,
     tolerance: Double,
+    least: Double? = nil,
     depth: (ShapeColumn) -> Double
   ) -> MultiPolygon {
     var result = MultiPolygon.empty
-    let least = rules.thresholds.minimumFindingArea.value
+    let least = least ?? rules.thresholds.minimumFindingArea.value
+    let peak = rules.thresholds.peakFactor.value
     for k in 0..<piece.polygonCount {
       let part = piece.polygon(k)
       let area = part.area
@@ -93,10 +101,32 @@ struct Knife: ~Copyable {
       let wide = wideParts(of: part, width: tolerance)
       guard wide.area >= least else { continue }
       let reach = depth(ShapeColumn([wide]))
-      let isSolid = 2 * area > tolerance * part.perimeter
-      let demanded = isSolid ? tolerance : tolerance * rules.thresholds.peakFactor.value
-      if reach > demanded { result.append(wide) }
+      let isSolid = Self.width(area: area, perimeter: part.perimeter) > stripFactor * tolerance
+      if reach > (isSolid ? tolerance : tolerance * peak) { result.append(wide) }
     }
     return result
+  }
+
+  /// The land of one of the `pieces` beyond `own` that was cut by what lies beneath.
+  ///
+  /// The lines beneath err like any other: the end of a deep strip that spills over the next line by its error
+  /// lies far from `own`, so a piece must be land beyond `own` and the other pieces together.
+  func piece(
+    _ k: Int,
+    of pieces: [MultiPolygon],
+    beyond own: MultiPolygon,
+    tolerance: Double,
+    least: Double? = nil
+  ) -> MultiPolygon {
+    var around = pieces
+    around.remove(at: k)
+    around.append(own)
+    let rest = ShapeColumn([union(around)])
+    return land(in: pieces[k], tolerance: tolerance, least: least) { $0.reach(0, beyond: rest, 0) }
+  }
+
+  /// The shorter side of the rectangle with this area and perimeter; of a compact shape that of its square.
+  private static func width(area: Double, perimeter: Double) -> Double {
+    (perimeter - max(0, perimeter * perimeter - 16 * area).squareRoot()) / 4
   }
 }

@@ -44,6 +44,11 @@ struct Scene: Sendable {
   let coverage: CoverageMap
   let quarters: QuarterMap
 
+  /// By how much a difference of areas, and a strip between lines, must exceed the tolerance of one comparison, as
+  /// many are made: 1 in a street, up to the factors of the rules in a town.
+  let areaFactor: Double
+  let stripFactor: Double
+
   /// Mean square error of each register parcel and building, m.
   let parcelAccuracy: [Double]
   let buildingAccuracy: [Double]
@@ -97,9 +102,28 @@ struct Scene: Sendable {
       }
     )
     quarters = QuarterMap(register.quarters)
-    coverage = CoverageMap(survey.coverage)
+    coverage = CoverageMap(survey.coverage, quarters: register.quarters)
+    let compared = survey.parcels.indices.count { survey.parcels.shapes.hasGeometry($0) }
+    let thresholds = rules.thresholds
+    areaFactor = Self.factor(
+      compared,
+      limit: rules.areaFactor,
+      most: thresholds.areaNoiseFactor.value
+    )
+    // A plot has four sides; the mean of two measured ends errs half as much as a point does in the plane.
+    stripFactor = Self.factor(
+      4 * compared,
+      limit: 2 * rules.coincidence.value,
+      most: thresholds.peakFactor.value / 2.0.squareRoot()
+    )
     parcelAccuracy = accuracy.parcels
     buildingAccuracy = accuracy.buildings
+  }
+
+  private static func factor(_ comparisons: Int, limit: Double, most: Double) -> Double {
+    guard limit > 0 else { return 1 }
+    let errors = Certainty.errors(passedByNoiseIn: comparisons, limit: limit)
+    return max(1, min(most, errors / limit))
   }
 
   private static func group(
@@ -128,7 +152,7 @@ struct Scene: Sendable {
     _ body: @Sendable (Item, borrowing Knife) -> [Result]
   ) -> [Result] {
     workers.flatMapChunks(of: items.count, chunkSize: chunkSize) { range in
-      let knife = Knife(rules: rules)
+      let knife = Knife(rules: rules, stripFactor: stripFactor)
       return range.flatMap { k in
         let results = body(items[k], knife)
         if let reason = knife.takeFailure() { uncut.note(subject(items[k]), reason) }

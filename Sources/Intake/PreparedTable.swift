@@ -135,7 +135,8 @@ struct PreparedTable: Sendable {
         reason: mend.reason,
         areaBefore: mend.areaBefore,
         areaAfter: mend.areaAfter,
-        place: mend.place
+        place: mend.place,
+        extent: mend.extent
       )
     }
   }

@@ -12,6 +12,8 @@ enum ShapeMender {
     var areaBefore: Double
     var areaAfter: Double
     var place: Point?
+    /// How far what was wrong reaches, m: the longest side of a loop beside the main one, or a spike's length.
+    var extent = Double.infinity
   }
 
   /// The shapes of a table after mending.
@@ -121,7 +123,8 @@ extension ShapeMender.Result {
         return
       }
       let verdict = try engine.validity(clean.shape)
-      var repaired = try engine.repaired(clean.shape)
+      var repaired = try HoledShape.withoutHoles(clean.shape, engine)
+      if repaired.isEmpty { repaired = try engine.repaired(clean.shape) }
       if let statedArea, let uncrossed = CrossedRing.uncrossed(clean.shape),
         abs(uncrossed.area - statedArea) < abs(repaired.area - statedArea),
         try engine.isValid(uncrossed)
@@ -138,13 +141,26 @@ extension ShapeMender.Result {
           reason: verdict.reason,
           areaBefore: clean.area,
           areaAfter: after,
-          place: verdict.place ?? place
+          place: verdict.place ?? place,
+          extent: Self.extent(of: clean.shape, mendedTo: repaired)
         )
       )
       shapes.append(repaired)
     } catch {
       lose(feature, .unrepairable(error.message, at: place))
     }
+  }
+
+  /// How far what was mended reaches, m: the longest side of the boxes of all loops but the largest, and how far
+  /// the line as given leaves the mended one.
+  private static func extent(of given: MultiPolygon, mendedTo mended: MultiPolygon) -> Double {
+    let loops = (0..<mended.polygonCount).map { mended.polygon($0) }.sorted { $0.area > $1.area }
+    let sides = loops.dropFirst().map { loop in
+      let box = loop.envelope
+      return max(box.maxX - box.minX, box.maxY - box.minY)
+    }
+    let spike = ShapeColumn([given]).largestBoundaryDistance(0, to: ShapeColumn([mended]), 0)
+    return max(spike, sides.max() ?? 0)
   }
 
   private mutating func lose(_ feature: Int, _ fault: RecordFault) {

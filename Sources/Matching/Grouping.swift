@@ -19,8 +19,8 @@ public struct GroupingReport: Sendable, Equatable {
 /// The best grouping of linked things, component by component.
 ///
 /// A grouping keeps some links; what they connect are its groups. Its value is the sum of the shares that the
-/// kept links stand for (how much of the smaller lies in the other; 1 where a claim alone links) less `penalty`
-/// for each group of several recorded and several surveyed things: land divided anew is rare, and two parcels
+/// kept links stand for (how much of the smaller lies in the other, against the most of it that lies in any
+/// partner; 1 where a claim alone links) less `penalty` for each group of several recorded and several surveyed things: land divided anew is rare, and two parcels
 /// with a bridge between them are likelier than a regrouping, unless the bridge is much of either.
 ///
 /// A component with all its links is worth their sum less one penalty, so a better grouping drops links of less
@@ -43,7 +43,7 @@ struct Grouping {
     }
     for component in Self.components(links) {
       var stars = StarForest(component.map { (links[$0].register, links[$0].survey) })
-      let weights = component.map { Self.weight(links[$0]) }
+      let weights = Self.weights(component.map { links[$0] })
       guard stars.path() != nil else {
         kept += component.map { links[$0] }
         continue
@@ -56,9 +56,26 @@ struct Grouping {
     }
   }
 
-  private static func weight(_ link: Link) -> Double {
-    guard link.registerArea > 0, link.surveyArea > 0 else { return 1 }
-    return link.alignedIntersectionArea / min(link.registerArea, link.surveyArea)
+  /// What each link of one component stands for.
+  private static func weights(_ links: [Link]) -> [Double] {
+    var mostOfRegister: [Int: Double] = [:]
+    var mostOfSurvey: [Int: Double] = [:]
+    for link in links where isMeasured(link) {
+      let area = link.alignedIntersectionArea
+      mostOfRegister[link.register] = max(mostOfRegister[link.register] ?? 0, area)
+      mostOfSurvey[link.survey] = max(mostOfSurvey[link.survey] ?? 0, area)
+    }
+    return links.map { link in
+      guard isMeasured(link) else { return 1 }
+      let most =
+        link.registerArea < link.surveyArea
+        ? mostOfRegister[link.register] : mostOfSurvey[link.survey]
+      return most.map { $0 > 0 ? link.alignedIntersectionArea / $0 : 0 } ?? 0
+    }
+  }
+
+  private static func isMeasured(_ link: Link) -> Bool {
+    link.registerArea > 0 && link.surveyArea > 0
   }
 
   /// Indices of `links` by component, each ascending, in the order of their first link.

@@ -1,4 +1,5 @@
 import Cadastre
+import Geometry
 
 /// Links by the land two things share.
 extension Linker {
@@ -19,6 +20,8 @@ extension Linker {
   private static let largeShare = 0.25
   /// A partner with less than this of the union is not the same land: less than half of both is common.
   private static let sameLandIoU = 0.5
+  /// A partner with this much of the union is the same land, and what else it lies on is not.
+  private static let ownLandIoU = 0.8
 
   /// Links by overlap: at least half of one lies in the other, or less where something speaks for the pair.
   ///
@@ -26,8 +29,10 @@ extension Linker {
   /// - Buildings of which one is the other's best partner, while the other has none that is the whole of it:
   ///   the two hands cut up the same complex in other ways, and ``partShare`` is enough. Where it has one, the
   ///   part must be wider than the coincidence tolerance: a neighbour's wall drawn over the line is no part.
-  /// - Parcels of which neither has a partner with half of their union: a quarter of both is enough, the land was
-  ///   divided anew.
+  /// - Parcels of which one has no partner with half of their union: a quarter of it is enough, and a fifth of the
+  ///   other, the land was divided anew.
+  /// - None of these where the smaller parcel has a partner that is the same land: what a displaced record comes to
+  ///   lie on, or another record lies in, is not its land.
   /// - Both have a better partner: only if ``crossShare`` of the surveyed thing is concerned as well (a strip
   ///   taken from a neighbour is no link).
   /// - Buildings of two editions of one drawing (``Agreement``) are linked one to one.
@@ -48,6 +53,7 @@ extension Linker {
     let share = share(row)
     let ofRegister = evidence.bestOfRegister[row.register]
     let ofSurvey = evidence.bestOfSurvey[row.survey]
+    if layer == .parcels, liesOnOthersLand(k, evidence) { return false }
     if ofRegister == k && ofSurvey == k {
       return share >= (claimed[row.survey] == row.register ? 0.1 : mutualShare)
     }
@@ -61,20 +67,35 @@ extension Linker {
         register.accuracy[row.register],
         survey.accuracy[row.survey]
       )
-      let width = tolerance / smaller(row).squareRoot()
+      let width = tolerance / shorterSide(row)
       return share >= min(Self.sureShare, max(Self.partShare, width))
     }
     return share >= Self.sureShare && row.area >= Self.crossShare * surveyAreas[row.survey]
       || isDividedAnew(row, evidence)
   }
 
-  /// Land divided across the old line: neither side has a partner that is the same land, and this is much of both.
+  /// Land divided across the old line: one side has no partner that is the same land, and this is much of both.
   private func isDividedAnew(_ row: Overlap, _ evidence: Evidence) -> Bool {
-    guard layer == .parcels, row.area >= Self.largeShare * registerAreas[row.register],
-      row.area >= Self.largeShare * surveyAreas[row.survey]
-    else { return false }
-    let best = [evidence.bestOfRegister[row.register], evidence.bestOfSurvey[row.survey]]
-    return best.allSatisfy { iou(evidence.rows[$0]) < Self.sameLandIoU }
+    guard layer == .parcels else { return false }
+    func isHomeless(_ best: Int) -> Bool { iou(evidence.rows[best]) < Self.sameLandIoU }
+    func isMuch(_ area: Double, _ homeless: Bool) -> Bool {
+      row.area >= (homeless ? Self.largeShare : Self.crossShare) * area
+    }
+    let isHomelessRegister = isHomeless(evidence.bestOfRegister[row.register])
+    let isHomelessSurvey = isHomeless(evidence.bestOfSurvey[row.survey])
+    return (isHomelessRegister || isHomelessSurvey)
+      && isMuch(registerAreas[row.register], isHomelessRegister)
+      && isMuch(surveyAreas[row.survey], isHomelessSurvey)
+  }
+
+  /// Whether the smaller of a pair of parcels is, together with another thing, the same land.
+  private func liesOnOthersLand(_ k: Int, _ evidence: Evidence) -> Bool {
+    let row = evidence.rows[k]
+    let isSmallerRegister = registerAreas[row.register] < surveyAreas[row.survey]
+    let best =
+      isSmallerRegister ? evidence.bestOfRegister[row.register] : evidence.bestOfSurvey[row.survey]
+    return best != k && evidence.rank(best) == 2 && iou(evidence.rows[best]) >= Self.ownLandIoU
+      && iou(row) < Self.sameLandIoU
   }
 
   private func keptInEdition(_ k: Int, _ evidence: Evidence) -> Bool {
@@ -118,6 +139,15 @@ extension Linker {
 
   /// Share of the smaller of a pair that lies in the other.
   func share(_ row: Overlap) -> Double { row.area / smaller(row) }
+
+  /// Shorter side of the rectangle with the area and perimeter of the smaller of a pair, m.
+  private func shorterSide(_ row: Overlap) -> Double {
+    let perimeter =
+      registerAreas[row.register] < surveyAreas[row.survey]
+      ? register.shapes.perimeter(row.register) : survey.shapes.perimeter(row.survey)
+    let spread = perimeter * perimeter - 16 * smaller(row)
+    return max((perimeter - max(0, spread).squareRoot()) / 4, .leastNormalMagnitude)
+  }
 
   private func smaller(_ row: Overlap) -> Double {
     min(registerAreas[row.register], surveyAreas[row.survey])

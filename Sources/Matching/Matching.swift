@@ -96,11 +96,20 @@ public struct Matching: Sendable {
       rules: rules,
       weights: weights.buildings
     )
+    let drawn = Set(
+      register.parcels.indices.filter { liveParcels[$0] && register.parcels.shapes.hasGeometry($0) }
+        .map { register.parcels.records[$0].number }
+    )
     var buildingLinks = buildingLinker.links { r, s in
       // A contour drawn aside stays on its parcel, where both say on which one they stand.
       let recorded = register.buildings.records[r].parcels
-      let beneath = standing.parcels[s].map { register.parcels.records[$0].number }
-      return recorded.isEmpty || beneath.isEmpty || beneath.contains { recorded.contains($0) }
+      if recorded.isEmpty { return true }
+      let beneath = standing.parcels[s].isEmpty ? standing.reached[s] : standing.parcels[s]
+      if beneath.isEmpty {
+        // Off the live parcels: on one that is drawn it does not stand then.
+        return !recorded.contains { drawn.contains($0) }
+      }
+      return beneath.contains { recorded.contains(register.parcels.records[$0].number) }
     }
     let unseen = UnseenBuildings(
       register: register,

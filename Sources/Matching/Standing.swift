@@ -9,6 +9,10 @@ public struct Standing: Sendable {
   ///
   /// Where no parcel is drawn beneath, those without coordinates whose plot it stands on.
   public let parcels: [[Int]]
+  /// For each surveyed building that has most of itself on no parcel: those it reaches, the largest share first.
+  let reached: [[Int]]
+  /// Less than this of a building on a parcel reaches it by the error of lines only.
+  private static let leastShare = 0.1
 
   init(
     register: Register,
@@ -33,7 +37,7 @@ public struct Standing: Sendable {
     for link in parcelLinks where link.registerArea == 0 {
       recordsOfPlot[link.survey, default: []].append(link.register)
     }
-    parcels = survey.buildings.indices.map { s in
+    let parcels = survey.buildings.indices.map { s -> [Int] in
       let half = 0.5 * survey.buildings.shapes.area(s)
       let beneath = onParcels.ofSurvey(s).filter { $0.area >= half }
         .map { (area: alignment.parcels.area($0.register), parcel: $0.register) }
@@ -42,6 +46,14 @@ public struct Standing: Sendable {
       if !beneath.isEmpty { return beneath }
       return onPlots.ofSurvey(s).first { $0.area >= half }
         .flatMap { recordsOfPlot[$0.register] } ?? []
+    }
+    self.parcels = parcels
+    reached = survey.buildings.indices.map { s in
+      guard parcels[s].isEmpty else { return [] }
+      let least = Self.leastShare * survey.buildings.shapes.area(s)
+      return onParcels.ofSurvey(s).filter { $0.area >= least }
+        .sorted { ($1.area, $0.register) < ($0.area, $1.register) }
+        .map(\.register)
     }
   }
 

@@ -28,7 +28,8 @@ struct UnseenBuildings {
     var standing: [String: [Int]] = [:]
     for s in survey.buildings.indices where !isLinked[s] {
       guard survey.buildings.records[s].capital != false else { continue }
-      for parcel in place.parcels[s] {
+      // At the corner of several parcels, most of it on none, it may be the record of any of them.
+      for parcel in place.parcels[s].isEmpty ? place.reached[s] : place.parcels[s] {
         standing[register.parcels.records[parcel].number, default: []].append(s)
       }
     }

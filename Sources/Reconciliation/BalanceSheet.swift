@@ -20,7 +20,7 @@ struct BalanceSheet {
     self.intake = intake
     parcelShapes = alignment.parcels
     buildingShapes = alignment.buildings
-    coverage = CoverageMap(intake.survey.coverage)
+    coverage = CoverageMap(intake.survey.coverage, quarters: intake.register.quarters)
     let parcels = links.filter { $0.layer == .parcels }
     let buildings = links.filter { $0.layer == .buildings }
     linkedParcels = Set(parcels.map(\.register))
@@ -34,7 +34,7 @@ struct BalanceSheet {
     self.intake = intake
     parcelShapes = intake.register.parcels.shapes
     buildingShapes = intake.register.buildings.shapes
-    coverage = CoverageMap(intake.survey.coverage)
+    coverage = CoverageMap(intake.survey.coverage, quarters: intake.register.quarters)
     linkedParcels = []
     linkedPlots = []
     linkedBuildings = []

@@ -69,6 +69,7 @@ import Testing
     #expect(all.duplicateIoU.value == 0.95)
     #expect(all.nestedShare.value == 0.99)
     #expect(all.minimumBuildingArea.value == 10)
+    #expect(all.areaNoiseFactor.value == 1.2)
     #expect(all.footprintErrors.value == 4.2)
     #expect(all.minimumUnregisteredArea.value == 10)
     #expect(all.gapWidth.value == 1)

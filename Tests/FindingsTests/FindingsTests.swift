@@ -20,6 +20,7 @@ func examine(_ town: TownBuilder, threads: Int = 1) throws -> [Finding] {
 /// Matches and examines a drawn town.
 func examineAll(
   _ town: TownBuilder,
+  repairs: [Repair] = [],
   rejects: [Reject] = [],
   threads: Int = 1
 ) throws -> Examined {
@@ -53,7 +54,7 @@ func examineAll(
     rules: rules,
     accuracy: accuracy,
     classifier: classifier,
-    repairs: [],
+    repairs: repairs,
     rejects: rejects,
     workers: workers
   )

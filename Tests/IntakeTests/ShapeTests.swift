@@ -26,6 +26,18 @@ import Testing
     #expect(shape.area == 96)
   }
 
+  @Test func `A hole outside its shell takes nothing away and adds nothing`() throws {
+    let result = try parcel([
+      [(0, 0), (20, 0), (20, 30), (0, 30)], [(45, 5), (50, 5), (50, 10), (45, 10)],
+    ])
+    #expect(result.repairs.map(\.reason) == ["Hole lies outside shell"])
+    #expect(abs(result.register.parcels.shapes.area(0) - 600) < 1e-9)
+    let across = try parcel([
+      [(0, 0), (20, 0), (20, 30), (0, 30)], [(15, 5), (25, 5), (25, 10), (15, 10)],
+    ])
+    #expect(abs(across.register.parcels.shapes.area(0) - 575) < 1e-9)
+  }
+
   @Test func `A ring that its reader closed is a repair of no area`() throws {
     var source = table(
       .registerParcels,

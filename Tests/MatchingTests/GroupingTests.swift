@@ -16,8 +16,8 @@ import Testing
     )
   }
 
-  /// What a choice of links is worth, by the definition alone.
-  private func value(_ links: [Link], penalty: Double) -> Double {
+  /// What a choice of links is worth, by the definition alone; `all` are those there are to choose from.
+  private func value(_ links: [Link], of all: [Link], penalty: Double) -> Double {
     var labels: [Int: Int] = [:]
     for link in links {
       labels[link.register] = link.register
@@ -34,7 +34,11 @@ import Testing
     let manyToMany = groups.count { group in
       group.count { $0 >= 0 } > 1 && group.count { $0 < 0 } > 1
     }
-    let shares = links.map { $0.alignedIntersectionArea / 100 }.reduce(0, +)
+    // Of things of one size the surveyed one counts as the smaller.
+    let shares = links.map { link in
+      let most = all.filter { $0.survey == link.survey }.map(\.alignedIntersectionArea).max()
+      return link.alignedIntersectionArea / (most ?? 1)
+    }.reduce(0, +)
     return shares - penalty * Double(manyToMany)
   }
 
@@ -51,9 +55,10 @@ import Testing
       guard links.count <= 9 else { continue }
       let grouping = Grouping(links, penalty: 0.6)
       let best = (0..<(1 << links.count)).map { mask in
-        value(links.indices.filter { mask >> $0 & 1 == 1 }.map { links[$0] }, penalty: 0.6)
+        let choice = links.indices.filter { mask >> $0 & 1 == 1 }.map { links[$0] }
+        return value(choice, of: links, penalty: 0.6)
       }.max()
-      #expect(abs(value(grouping.kept, penalty: 0.6) - (best ?? 0)) < 1e-9)
+      #expect(abs(value(grouping.kept, of: links, penalty: 0.6) - (best ?? 0)) < 1e-9)
       #expect(grouping.report.proven == grouping.report.regroupings)
       cut += grouping.kept.count < links.count ? 1 : 0
     }
@@ -72,7 +77,7 @@ import Testing
     let kept = Grouping(strong, penalty: 0.5)
     #expect(kept.kept.count == strong.count)
     #expect(kept.report == GroupingReport(regroupings: 1, proven: 1, largestGap: 0))
-    let weak = (0..<4000).flatMap { [link($0, $0, 0.00002), link($0 + 1, $0, 0.00002)] }
+    let weak = (0..<4000).flatMap { [link($0, $0, 0.5), link($0 + 1, $0, 0.00001)] }
     let cut = Grouping(weak, penalty: 0.5)
     #expect(cut.report.regroupings == 1)
     #expect(cut.kept.count < weak.count && cut.report.largestGap < 0.03)

@@ -37,7 +37,7 @@ extension Scene {
 
   /// The permitted difference of two measured areas, and what it is made of.
   func areaTolerance(_ one: MeasuredArea, _ other: MeasuredArea) -> (value: Double, basis: Basis) {
-    let (first, second) = (rules.areaTolerance(of: one), rules.areaTolerance(of: other))
+    let (first, second) = rules.areaTolerances(one, other)
     return (
       AccuracyRules.combined(first, second),
       .areas(first: first, second: second, rule: rules.areaRule)

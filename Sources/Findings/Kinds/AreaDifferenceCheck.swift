@@ -62,9 +62,11 @@ enum AreaDifferenceCheck: FindingCheck {
       )
     )
     let difference = surveyed - registered
-    // An area that no coordinates stand behind was never measured to the accuracy of the law.
+    // An area that no coordinates stand behind was never measured to the accuracy of the law; of thousands of
+    // measured ones noise carries some beyond the tolerance of one comparison.
+    let thresholds = scene.rules.thresholds
     let demanded =
-      drawn > 0 ? tolerance.value : tolerance.value * scene.rules.thresholds.peakFactor.value
+      tolerance.value * (drawn > 0 ? scene.areaFactor : thresholds.peakFactor.value)
     var why = Explanation(
       conditions: [
         Condition(.areaDifference, difference, .above, demanded, tolerance.basis),

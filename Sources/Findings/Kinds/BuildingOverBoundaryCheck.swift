@@ -55,8 +55,8 @@ enum BuildingOverBoundaryCheck: FindingCheck {
   /// A building with less than this on the parcel its record names stands elsewhere: the record is wrong, no line.
   private static let leastShare = 0.1
 
-  /// The parcel of each surveyed building: the one beneath most of it, unless its record names another one that
-  /// it reaches.
+  /// The parcel of each surveyed building: the one its record names, if it reaches it, else the one beneath most
+  /// of it, else the one beneath most of its recorded contour.
   private static func homes(_ scene: Scene) -> [Int?] {
     let records = scene.register.parcels.records
     var parcels: [String: Int] = [:]
@@ -65,15 +65,25 @@ enum BuildingOverBoundaryCheck: FindingCheck {
     var kernel = IntersectionArea()
     return buildings.indices.map { s in
       let beneath = scene.matching.standing.parcel(of: s)
-      let named = scene.linksOfSurveyBuilding[s]
-        .flatMap { scene.register.buildings.records[$0.register].parcels }
+      let links = scene.linksOfSurveyBuilding[s]
+      let named = links.flatMap { scene.register.buildings.records[$0.register].parcels }
         .compactMap { parcels[$0] }
-      guard let beneath, !named.isEmpty, !named.contains(beneath) else { return beneath }
+      if let beneath, named.isEmpty || named.contains(beneath) { return beneath }
       let least = leastShare * scene.surveyBuildingAreas[s]
-      return named.first {
+      let drawn = beneath == nil ? links.compactMap { recordedHome($0.register, scene) } : []
+      return (named + drawn).first {
         kernel.area(scene.alignment.parcels, $0, buildings.shapes, s) >= least
       } ?? beneath
     }
+  }
+
+  /// The parcel beneath most of a recorded contour, the smallest of nested ones.
+  private static func recordedHome(_ r: Int, _ scene: Scene) -> Int? {
+    let shapes = scene.alignment.buildings
+    var kernel = IntersectionArea()
+    return scene.parcelTree.items(in: shapes.boxes[r]).filter {
+      kernel.area(scene.alignment.parcels, $0, shapes, r) >= 0.5 * scene.buildingAreas[r]
+    }.min { (scene.parcelAreas[$0], $0) < (scene.parcelAreas[$1], $1) }
   }
 
   private static func examine(
@@ -105,12 +115,22 @@ enum BuildingOverBoundaryCheck: FindingCheck {
     )
     let depth = { (piece: ShapeColumn) in piece.reach(0, beyond: mineColumn, 0) }
     let beyond = knife.difference(buildings.shapes[s], mine)
-    let land = knife.land(in: beyond, tolerance: tolerance, depth: depth)
+    // It is measured by its depth: a corner over the line needs no area to speak of.
+    let least = tolerance * tolerance
+    let land = knife.land(in: beyond, tolerance: tolerance, least: least, depth: depth)
     guard !land.isEmpty else { return [] }
     let quarter = scene.quarter(of: records[parcel].quarter, at: buildings.shapes.centroid(s))
     guard scene.coverage.holds(buildings.shapes, s, quarter: quarter) else { return [] }
-    return ground.pieces(of: land, own: own, in: scene, knife).compactMap { piece -> Finding? in
-      let part = knife.land(in: piece.shape, tolerance: tolerance, depth: depth)
+    let pieces = ground.pieces(of: beyond, own: own, in: scene, knife)
+    return pieces.indices.compactMap { k -> Finding? in
+      let piece = pieces[k]
+      let part = knife.piece(
+        k,
+        of: pieces.map(\.shape),
+        beyond: mine,
+        tolerance: tolerance,
+        least: least
+      )
       guard !part.isEmpty else { return nil }
       let reach = depth(ShapeColumn([part]))
       var ids = registered.filter { scene.isActive(building: $0) }
@@ -126,8 +146,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
             reach,
             scene.parcelAccuracy[parcel],
             buildings.records[s].accuracy
-          ),
-          scene.speakable(part.area),
+          )
         ],
         evidence: [scene.measured(reach, tolerance)]
       )

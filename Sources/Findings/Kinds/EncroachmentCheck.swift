@@ -11,9 +11,7 @@ import SpatialIndex
 /// of a strip of the same length as deep as the coincidence tolerance, so that `ratio` is depth over tolerance.
 enum EncroachmentCheck: FindingCheck {
   static let kinds: [FindingKind] = [.encroachment]
-  static let leaves: [FindingKind] = [
-    .duplicate, .quarterShift, .parcelShift, .split, .merge, .regroup,
-  ]
+  static let leaves: [FindingKind] = [.duplicate, .quarterShift, .parcelShift]
 
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let known = explained
@@ -56,12 +54,12 @@ enum EncroachmentCheck: FindingCheck {
       .sorted {
         ($1.alignedIntersectionArea, $0.register) < ($0.alignedIntersectionArea, $1.register)
       }
-    guard let main = links.first, !known.regroupedPlots.contains(s),
-      !known.shiftedParcels.contains(main.register), scene.isActive(parcel: main.register),
+    guard let main = links.first, !known.shiftedParcels.contains(main.register),
+      scene.isActive(parcel: main.register),
       // An occupant of a parcel without coordinates may be within it: nothing can be said.
       scene.linksOfPlot[s].allSatisfy({ $0.registerArea > 0 })
     else { return nil }
-    let own = links.map(\.register)
+    let own = holding(of: s, linked: links.map(\.register), scene, known)
     let inside = links.map(\.alignedIntersectionArea).max() ?? 0
     let plots = scene.survey.parcels
     guard scene.plotAreas[s] - inside >= scene.rules.thresholds.minimumFindingArea.value,
@@ -105,6 +103,31 @@ enum EncroachmentCheck: FindingCheck {
     return Candidate(plot: s, own: own, doubles: doubles, tolerance: tolerance)
   }
 
+  /// The parcels a plot may lie on: those it is linked to; of a regrouping, all whose land was divided anew.
+  ///
+  /// A split, a merge or a regrouping explains how its own land is divided, not land taken beyond its outer line.
+  private static func holding(
+    of plot: Int,
+    linked: [Int],
+    _ scene: Scene,
+    _ known: Explained
+  ) -> [Int] {
+    guard known.regroupedPlots.contains(plot) else { return linked }
+    var own = linked
+    var plots: Set<Int> = [plot]
+    var next = 0
+    while next < own.count {
+      for link in scene.linksOfParcel[own[next]] where plots.insert(link.survey).inserted {
+        for other in scene.linksOfPlot[link.survey]
+        where other.registerArea > 0 && !own.contains(other.register) {
+          own.append(other.register)
+        }
+      }
+      next += 1
+    }
+    return own
+  }
+
   private static func examine(
     _ candidate: Candidate,
     _ ground: Ground,
@@ -118,15 +141,21 @@ enum EncroachmentCheck: FindingCheck {
     let depth = { (piece: ShapeColumn) in piece.reach(0, beyond: mineColumn, 0) }
     let land = knife.land(in: beyond, tolerance: candidate.tolerance, depth: depth)
     guard !land.isEmpty else { return [] }
-    return ground.pieces(
-      of: land,
+    let pieces = ground.pieces(
+      of: beyond,
       own: Set(candidate.own).union(candidate.doubles),
       in: scene,
       knife
-    ).compactMap { piece in
-      let part = knife.land(in: piece.shape, tolerance: candidate.tolerance, depth: depth)
+    )
+    return pieces.indices.compactMap { k in
+      let part = knife.piece(
+        k,
+        of: pieces.map(\.shape),
+        beyond: mine,
+        tolerance: candidate.tolerance
+      )
       guard !part.isEmpty else { return nil }
-      return finding(candidate, piece, part, depth(ShapeColumn([part])), scene, knife)
+      return finding(candidate, pieces[k], part, depth(ShapeColumn([part])), scene, knife)
     }
   }
 

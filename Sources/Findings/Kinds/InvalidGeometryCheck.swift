@@ -9,9 +9,14 @@ enum InvalidGeometryCheck: FindingCheck {
 
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let live = LiveNumbers(scene.register)
+    let noise = SurveyNoise(scene)
     var findings: [Finding] = []
     for repair in scene.repairs {
       let isSurvey = repair.layer.hasPrefix("survey")
+      guard !noise.explains(repair) else {
+        explained.within[.invalidGeometry, default: 0] += 1
+        continue
+      }
       guard
         let quarter = isSurvey
           ? repair.place.flatMap({ scene.quarters.quarter(at: $0) }) ?? ""
@@ -95,5 +100,30 @@ struct LiveNumbers {
   static func quarter(in number: String) -> String {
     number.split(separator: ":", omittingEmptySubsequences: false).dropLast()
       .joined(separator: ":")
+  }
+}
+
+/// Loops of surveyed contours that the error of their own points makes.
+///
+/// Where a contour has an edge as short as its points err, measuring alone lets its neighbours cross. That is no
+/// fault of the record: it is mended and counted, not named. The register's contours are documents, and a
+/// crossing in one is named whatever its size.
+private struct SurveyNoise {
+  private var tolerances: [String: [String: Double]] = [:]
+
+  init(_ scene: Scene) {
+    let survey = scene.survey
+    func note(_ layer: String, _ id: String, _ accuracy: Double) {
+      tolerances[layer, default: [:]][id] = scene.rules.coincidenceTolerance(accuracy, 0)
+    }
+    for record in survey.parcels.records { note("survey parcels", record.id, record.accuracy) }
+    for record in survey.buildings.records { note("survey buildings", record.id, record.accuracy) }
+  }
+
+  func explains(_ repair: Repair) -> Bool {
+    guard repair.reason == "Self-intersection",
+      let tolerance = tolerances[repair.layer]?[repair.key]
+    else { return false }
+    return repair.extent <= tolerance
   }
 }

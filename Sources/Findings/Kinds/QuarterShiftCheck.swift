@@ -1,6 +1,7 @@
 import Alignment
 import Cadastre
 import Geometry
+import Matching
 
 /// A whole quarter of the register is displaced (признак реестровой ошибки): one finding instead of hundreds.
 enum QuarterShiftCheck: FindingCheck {
@@ -14,8 +15,8 @@ enum QuarterShiftCheck: FindingCheck {
       var members: [String] = []
       for i in scene.register.parcels.indices
       where scene.register.parcels.records[i].quarter == shift.quarter {
-        guard scene.isActive(parcel: i), !scene.linksOfParcel[i].isEmpty,
-          scene.register.parcels.shapes.hasGeometry(i)
+        guard scene.isActive(parcel: i), scene.register.parcels.shapes.hasGeometry(i),
+          isExplained(scene.linksOfParcel[i])
         else { continue }
         members.append(scene.register.parcels.records[i].number)
       }
@@ -70,6 +71,13 @@ enum QuarterShiftCheck: FindingCheck {
         shape: .empty
       )
     }
+  }
+
+  /// Whether the displacement lays a parcel on its plots: they share more land once it is taken out.
+  private static func isExplained(_ links: [Link]) -> Bool {
+    !links.isEmpty
+      && links.reduce(0) { $0 + $1.alignedIntersectionArea }
+        > links.reduce(0) { $0 + $1.intersectionArea }
   }
 
   /// Who is displaced: unknown unless the neighbours tell.

@@ -163,8 +163,12 @@ private struct ClassMemo {
   ) -> (recorded: Words, observed: Words)? {
     let one = classified(recorded)
     let other = classified(observed)
-    guard one != .unknown, other != .unknown, !classifier.includes(one, other),
-      !classifier.includes(other, one)
+    // A permitted use that names several permits each of them.
+    let permitted = [one] + classifier.parts(of: recorded).map { classified($0) }
+    guard one != .unknown, other != .unknown,
+      !permitted.contains(where: {
+        classifier.includes($0, other) || classifier.includes(other, $0)
+      })
     else { return nil }
     return (title(one), title(other))
   }

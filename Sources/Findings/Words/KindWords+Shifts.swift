@@ -105,12 +105,14 @@ extension KindWords {
     ),
     tolerance: Words(
       ru: """
-        Правило площади из задания (по умолчанию 3,5·Mt·√P); допуски двух источников \
-        складываются как корень из суммы квадратов.
+        Правило площади из задания (по умолчанию 3,5·Mt·√P), для вытянутого контура те же 3,5 \
+        погрешности его углов; допуски двух источников складываются как корень из суммы \
+        квадратов. Где сравнений тысячи, называется от 1,2 допуска: часть их за один выводит шум.
         """,
       en: """
-        The area rule the job names (by default 3.5·Mt·√P); tolerances of two sources combine by \
-        root of the sum of squares.
+        The area rule the job names (by default 3.5·Mt·√P), for a long shape the same 3.5 errors \
+        of its own corners; tolerances of two sources combine by root of the sum of squares. Where \
+        thousands are compared, named from 1.2 tolerances: noise passes some beyond one.
         """
     ),
     limits: Words(
