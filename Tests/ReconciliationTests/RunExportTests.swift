@@ -62,7 +62,8 @@ import Testing
       try files.copyItem(atPath: run, toPath: bare)
       let names = LayerExport.names(of: try RunReader.read(run))
       try files.removeItem(atPath: "\(bare)/layers")
-      for (name, format) in names.flatMap({ [($0, LayerFormat.geojson), ($0, .geojsonl)] }) {
+      let formats = [LayerFormat.geojson, .geojsonl]
+      for (name, format) in names.flatMap({ name in formats.map { (name, $0) } }) {
         let file = "\(name).\(format.ending)"
         let written = try #require(files.contents(atPath: "\(run)/layers/\(file)"))
         for source in [run, bare] {
