@@ -32,6 +32,14 @@ public struct JobFile: Sendable, Equatable {
     }
   }
 
+  /// A key of the job with the line on which it first stands, for messages.
+  func place(of key: String) -> String {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let line = lines.firstIndex(where: { $0.contains("\"\(key)\"") }) else { return key }
+    return "line \(line + 1): \(key)"
+  }
+
   /// The absolute path of a file as the job writes it.
   public func absolute(_ path: String) -> String {
     InputPaths.absolute(path, folder: folder)

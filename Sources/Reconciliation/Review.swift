@@ -33,7 +33,7 @@ public enum Review {
       do throws(ExportError) {
         try DecisionExport.write(sorted, into: URL(filePath: staging, directoryHint: .isDirectory))
       } catch {
-        throw .output("\(error)")
+        throw .output(error.words)
       }
     }
     return (sheet, sorted.count)
