@@ -328,7 +328,7 @@ extension Note {
     by operation: CoordinateOperation
   ) -> Note {
     let accuracy = operation.accuracy.map { FixedDecimal.text($0, decimals: 2, keepsZeros: true) }
-    let russian = accuracy.map { $0.replacing(".", with: ",") + " м" }
+    let russian = accuracy.map { $0.withComma + " м" }
     return Note(
       russian: "Координаты из системы «\(source)» пересчитаны в «\(target)» (\(operation.name)); "
         + "точность пересчёта " + (russian ?? "неизвестна") + ".",

@@ -29,8 +29,10 @@ struct FormerDecisions: Sendable, Equatable {
           byFinding[decision.finding] = decision
         }
       }
+      // Whoever writes decisions writes this table too: without it the package, which may be large, holds none.
+      let hasDecisions = files.fileExists(atPath: "\(folder)/tables/decisions.csv")
       let package = "\(folder)/results.gpkg"
-      if files.fileExists(atPath: package) {
+      if hasDecisions, files.fileExists(atPath: package) {
         for decision in try RunReader.decisions(try RunPackage(path: package)) {
           byFinding[decision.finding] = decision
         }

@@ -14,6 +14,10 @@ public struct JobFile: Sendable, Equatable {
   ///
   /// - Throws: ``JobFailure/usage(_:)`` when the file is missing, no UTF-8 or no job.
   public static func read(path: String) throws(JobFailure) -> JobFile {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw .usage("\(path): is a folder; name the job file in it, such as \(path)/job.json")
+    }
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: path))

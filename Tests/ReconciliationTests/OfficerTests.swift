@@ -125,6 +125,13 @@ import Testing
     }
   }
 
+  @Test func aFolderIsNoJob() throws {
+    try withTemporaryFolder { folder in
+      let error = #expect(throws: JobFailure.self) { try JobFile.read(path: folder.path) }
+      #expect(error?.message.contains("is a folder") == true)
+    }
+  }
+
   /// A folder that is no run is named as such, whatever else stands in it.
   @Test func revenueOfNoRunIsAnInputThatCannotBeRead() throws {
     try withTemporaryFolder { folder in
