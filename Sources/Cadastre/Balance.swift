@@ -24,6 +24,9 @@ public struct BalanceRow: Sendable, Equatable {
   /// Makes a row of zeros.
   public init(layer: String) { self.layer = layer }
 
+  /// Whether its records are looked for on the other side at all.
+  public var isMatched: Bool { !["quarters", "public land", "coverage"].contains(layer) }
+
   /// Whether the parts make up the whole.
   public var addsUp: Bool {
     read == rejected + archived + withoutGeometry + linked + unlinked + notSurveyed

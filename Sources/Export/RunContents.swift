@@ -51,6 +51,8 @@ public struct RunContents: Sendable {
   public var sources: [SourcePlacement] = []
   /// Parameters of the run as name and value, sorted by name.
   public var parameters: [(name: String, value: String)]
+  /// What a person has to know before reading anything else of the run.
+  public var warnings: [Note] = []
   /// Remarks a person should read (Russian, English).
   public var notes: [Note]
   /// Language of labels and reports.

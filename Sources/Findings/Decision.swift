@@ -54,3 +54,20 @@ extension Decision.Verdict {
     }
   }
 }
+
+extension Decision.Verdict {
+  /// What people call it.
+  public func words(_ language: WordLanguage) -> String {
+    let words =
+      switch self {
+      case .confirmed: Words(ru: "подтверждено", en: "confirmed")
+      case .rejected: Words(ru: "не подтверждено", en: "rejected")
+      case .exception: Words(ru: "исключение", en: "exception")
+      case .unclear: Words(ru: "неясно", en: "unclear")
+      }
+    return words[language]
+  }
+
+  /// Whether nothing is due any more and nobody has to look again.
+  public var dropsMoney: Bool { self == .rejected || self == .exception }
+}

@@ -82,7 +82,8 @@ struct RecordFault: Sendable, Equatable {
     let labelEnglish = label.map { " labelled '\($0)'" } ?? ""
     return RecordFault(
       code: "suspect-crs",
-      russian: "Координаты\(labelRussian) лежат в \(kilometres) км от \(referenceRussian).",
+      russian:
+        "Координаты\(labelRussian) лежат в \(kilometres.withComma) км от \(referenceRussian).",
       english: "Coordinates\(labelEnglish) lie \(kilometres) km from \(reference)."
     )
   }
@@ -95,9 +96,15 @@ struct RecordFault: Sendable, Equatable {
     var fault = self
     let move = hypothesis.moves.map { FixedDecimal.text($0 / 1000, decimals: 1, keepsZeros: true) }
     fault.russian +=
-      " Похоже, \(hypothesis.russian)" + (move.map { " (перенос на \($0) км)" } ?? "") + "."
+      " Похоже, \(hypothesis.russian)" + (move.map { " (перенос на \($0.withComma) км)" } ?? "")
+      + "."
     fault.english +=
       " It looks as if \(hypothesis.english)" + (move.map { " (a move of \($0) km)" } ?? "") + "."
     return fault
   }
+}
+
+extension String {
+  /// A number as Russian writes it.
+  var withComma: String { replacing(".", with: ",") }
 }

@@ -149,7 +149,7 @@ struct SuspectSearch {
         Note(
           russian:
             "\(group.note.origin.file), \(group.note.origin.layer): принято предположение, что "
-            + "\(hypothesis.russian); перенесено записей: \(group.keys.count) (\(shown)), до \(far) км.",
+            + "\(hypothesis.russian); перенесено записей: \(group.keys.count) (\(shown)), до \(far.withComma) км.",
           english: "\(group.note.origin.file), \(group.note.origin.layer): it was accepted that "
             + "\(hypothesis.english); \(group.keys.count) records moved (\(shown)), by up to \(far) km."
         )

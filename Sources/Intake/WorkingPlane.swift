@@ -143,8 +143,10 @@ struct WorkingPlane {
     let inDegrees = shapes.count { column.boxes[$0].fitsDegrees }
     if let definition = source.definition {
       // A file that says nothing is WGS 84 to its format, whatever plane its author worked in.
-      guard source.spec.crs == nil, let stated = systems[definition], stated.isGeographic,
-        inDegrees * 2 < shapes.count
+      // The job's own word is left alone while a single record bears it out.
+      guard let stated = systems[definition], stated.isGeographic,
+        source.spec.crs == nil
+          ? inDegrees * 2 < shapes.count : inDegrees == 0 && !shapes.isEmpty
       else { return definition }
       notes.append(misstated(source, stated))
       return nil
@@ -248,11 +250,12 @@ struct WorkingPlane {
 
   private func misstated(_ source: SourceTable, _ stated: ReferenceSystem) -> Note {
     let place = "\(source.path), \(source.table.name)"
+    let isJob = source.spec.crs != nil
     return Note(
-      russian: "\(place): координаты не в градусах, хотя файл называет «\(stated.name)»; они "
-        + "приняты за «\(system.name)».",
-      english: "\(place): coordinates are not in degrees though the file says '\(stated.name)'; "
-        + "they were taken for '\(system.name)'."
+      russian: "\(place): координаты не в градусах, хотя \(isJob ? "задание" : "файл") называет "
+        + "«\(stated.name)»; они приняты за «\(system.name)».",
+      english: "\(place): coordinates are not in degrees though the \(isJob ? "job" : "file") says "
+        + "'\(stated.name)'; they were taken for '\(system.name)'."
     )
   }
 
@@ -325,9 +328,10 @@ extension Note {
     by operation: CoordinateOperation
   ) -> Note {
     let accuracy = operation.accuracy.map { FixedDecimal.text($0, decimals: 2, keepsZeros: true) }
+    let russian = accuracy.map { $0.withComma + " м" }
     return Note(
       russian: "Координаты из системы «\(source)» пересчитаны в «\(target)» (\(operation.name)); "
-        + "точность пересчёта " + (accuracy.map { "\($0) м" } ?? "неизвестна") + ".",
+        + "точность пересчёта " + (russian ?? "неизвестна") + ".",
       english: "Coordinates in '\(source)' were reprojected to '\(target)' (\(operation.name)); "
         + (accuracy.map { "stated accuracy \($0) m." } ?? "the accuracy of it is unknown.")
     )
@@ -337,9 +341,11 @@ extension Note {
   fileprivate static func labelled(_ label: LabelSystem, _ records: Int) -> Note {
     Note(
       russian:
-        "Записи с меткой «\(label.label)» (\(records)) приняты в системе «\(label.name)», как сказано в задании.",
+        "Записи с меткой «\(label.label)» (\(records)) приняты в системе «\(label.name)», как "
+        + "сказано в задании.",
       english:
-        "\(records) records labelled '\(label.label)' were taken in '\(label.name)', as the job says."
+        "\(records) records labelled '\(label.label)' were taken in '\(label.name)', as the "
+        + "job says."
     )
   }
 
@@ -347,10 +353,12 @@ extension Note {
   fileprivate static var localPlane: Note {
     Note(
       russian:
-        "Ключ местной системы координат не задан (workingCRS): площади, расстояния и признаки верны, но место "
+        "Ключ местной системы координат не задан (workingCRS): площади, расстояния и признаки "
+        + "верны, но место "
         + "на карте условное — у точки 0° с. ш., 0° в. д.",
       english:
-        "The key of the local coordinate system is not given (workingCRS): areas, distances and findings hold, "
+        "The key of the local coordinate system is not given (workingCRS): areas, distances "
+        + "and findings hold, "
         + "but the place on the map is a convention, at 0° N, 0° E."
     )
   }

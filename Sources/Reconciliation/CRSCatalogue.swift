@@ -108,7 +108,7 @@ struct CRSCatalogue: Sendable {
     do {
       return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw .input("\(path): \(error)")
+      throw .input("\(path): \(error.localizedDescription)")
     }
   }
 

@@ -41,10 +41,10 @@ public struct DecisionSheet: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - path: The table.
-  ///   - known: Ids of the findings there are; others are refused.
+  ///   - known: Ids of the findings there are; others are refused. nil: whatever they are.
   /// - Returns: The decisions, and what could not be taken.
   /// - Throws: ``JobFailure/input(_:)`` when it is no such table.
-  static func read(_ path: String, known: Set<String>) throws(JobFailure) -> DecisionSheet {
+  static func read(_ path: String, known: Set<String>? = nil) throws(JobFailure) -> DecisionSheet {
     let table: CSVTable
     do throws(FormatError) {
       table = try CSVTable(bytes: try bytes(path), file: path)
@@ -72,7 +72,7 @@ public struct DecisionSheet: Sendable, Equatable {
         sheet.blank += 1
         continue
       }
-      guard known.contains(finding) else {
+      guard known?.contains(finding) ?? true else {
         sheet.refuse(
           line,
           finding,
@@ -86,20 +86,21 @@ public struct DecisionSheet: Sendable, Equatable {
           line,
           finding,
           "решение «\(word)»: нужно «подтверждено», «не подтверждено», «исключение» или «неясно»",
-          "decision \"\(word)\": \"confirmed\", \"rejected\", \"exception\" or \"unclear\" is needed"
+          "decision \"\(word)\": \"confirmed\", \"rejected\", \"exception\" or \"unclear\" is "
+            + "needed"
         )
         continue
       }
       func text(_ column: Int) -> String {
         columns[column].map { row[$0].trimmingCharacters(in: .whitespaces) } ?? ""
       }
-      let date = text(3)
+      let date = Self.day(text(3))
       guard date.isEmpty || JobObject.isDay(date) else {
         sheet.refuse(
           line,
           finding,
-          "дата «\(date)»: нужно ГГГГ-ММ-ДД",
-          "date \"\(date)\": YYYY-MM-DD"
+          "дата «\(date)»: нужно ДД.ММ.ГГГГ или ГГГГ-ММ-ДД",
+          "date \"\(date)\": YYYY-MM-DD or DD.MM.YYYY"
         )
         continue
       }
@@ -140,6 +141,17 @@ public struct DecisionSheet: Sendable, Equatable {
     refused.append(
       Refusal(line: line, finding: finding, reason: russian, reasonEnglish: english)
     )
+  }
+
+  /// A day as ISO 8601 where a spreadsheet wrote it as people do: `01.07.2026`, with or without a time behind it.
+  private static func day(_ text: String) -> String {
+    let date = text.prefix { $0 != " " }
+    let parts = date.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[2].count == 4, parts.allSatisfy({ Int($0) != nil }),
+      parts[0].count <= 2, parts[1].count <= 2
+    else { return text }
+    func two(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
+    return "\(parts[2])-\(two(parts[1]))-\(two(parts[0]))"
   }
 
   /// A key as a spreadsheet may hold it: `="F-…"`.

@@ -16,6 +16,13 @@ enum Inputs {
     acceptsHypotheses: Bool
   ) throws(JobFailure) -> IntakeResult {
     let job = file.job
+    let sources = [
+      job.register.parcels, job.register.buildings, job.register.quarters, job.register.publicLand,
+      job.register.extracts, job.survey.parcels, job.survey.buildings,
+    ]
+    guard sources.contains(where: { !$0.isEmpty }) else {
+      throw .usage("\(file.path): neither \"register\" nor \"survey\" names a source of records")
+    }
     var request = IntakeRequest(baseFolder: file.folder, surveyAccuracy: job.survey.accuracy)
     request.workingCRS = settings.workingCRS
     request.labelSystems = settings.ownSystems.labels

@@ -14,6 +14,10 @@ public struct JobFile: Sendable, Equatable {
   ///
   /// - Throws: ``JobFailure/usage(_:)`` when the file is missing, no UTF-8 or no job.
   public static func read(path: String) throws(JobFailure) -> JobFile {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw .usage("\(path): is a folder; name the job file in it, such as \(path)/job.json")
+    }
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: path))
@@ -30,6 +34,14 @@ public struct JobFile: Sendable, Equatable {
     } catch {
       throw JobFailure(error, file: path)
     }
+  }
+
+  /// A key of the job with the line on which it first stands, for messages.
+  func place(of key: String) -> String {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let line = lines.firstIndex(where: { $0.contains("\"\(key)\"") }) else { return key }
+    return "line \(line + 1): \(key)"
   }
 
   /// The absolute path of a file as the job writes it.

@@ -90,7 +90,7 @@ struct OwnSystems: Sendable {
     } catch {
       let reason =
         CRSCatalogue.isDefinition(text)
-        ? "\(error)" : "no coordinate system \"\(text)\"; \(catalogue.hint(for: text))"
+        ? error.words : "no coordinate system \"\(text)\"; \(catalogue.hint(for: text))"
       throw .usage("\(place): \(reason)")
     }
   }
@@ -107,7 +107,8 @@ struct OwnSystems: Sendable {
       switch error {
       case .tooFew(let count, let needed):
         throw .usage(
-          "\(place).controlPoints: \(count) points; \(points.method.rawValue) needs \(needed) at least, "
+          "\(place).controlPoints: \(count) points; \(points.method.rawValue) needs \(needed) "
+            + "at least, "
             + "so that they can contradict one another"
         )
       case .degenerate:

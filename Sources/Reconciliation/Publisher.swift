@@ -23,12 +23,14 @@ public enum Publisher {
   /// - Parameters:
   ///   - directory: Where to; folders above it are made.
   ///   - replacing: What may stand there.
+  ///   - tell: Called with the files of people that were taken along from the run that gives way.
   ///   - write: Fills the folder it is given, which is empty.
   /// - Returns: What `write` returns.
   /// - Throws: What `write` throws, or ``JobFailure/output(_:)``.
   public static func publish<Result>(
     to directory: String,
     replacing: Replacing = .run,
+    keeping tell: (_ files: [String]) -> Void = { _ in },
     _ write: (_ staging: String) throws(JobFailure) -> Result
   ) throws(JobFailure) -> Result {
     let target = try resolve(directory, replacing)
@@ -43,6 +45,9 @@ public enum Publisher {
     defer { interruption.end() }
     do throws(JobFailure) {
       let result = try write(staging.path)
+      if replacing == .run, FileManager.default.fileExists(atPath: target.path) {
+        tell(try KeptFiles.take(from: target.path, into: staging.path))
+      }
       try FileSync.flushTree(staging.path)
       // Somebody may have written there while the run was at work.
       try refuseForeign(target.path, replacing)

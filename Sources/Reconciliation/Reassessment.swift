@@ -60,7 +60,9 @@ public enum Reassessment {
     progress: ProgressSink = .silent,
     data: DataFolder
   ) throws(JobFailure) -> RunSummary {
-    let policy = try RunSettings.policy(policyPath, data)
+    // Before the policy is looked at: a folder that is no run is what went wrong first.
+    _ = try RunRecord.read(folder)
+    let policy = try RunSettings.soundPolicy(policyPath, data)
     let classifier = try RunSettings.classifier(data)
     let target = out ?? folder
     return try Publisher.publish(to: target) { (staging) throws(JobFailure) in
@@ -81,6 +83,7 @@ public enum Reassessment {
       }
       if let inspections { contents.set(RunReader.inspectionBudget, "\(inspections)") }
       contents.take(revenue, of: assessor)
+      PolicyNotes.replace(in: &contents.notes, policy, registerDate: contents.register.date)
       if !contents.notes.contains(remark) { contents.notes.append(remark) }
       try contents.name(policy, file: policyPath, as: policyName ?? policyPath)
       let elapsed = times
@@ -116,7 +119,7 @@ public enum Reassessment {
         workers: Workers(count: threads)
       )
     } catch {
-      throw .output("\(error)")
+      throw .output(error.words)
     }
   }
 }

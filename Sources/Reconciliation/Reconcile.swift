@@ -18,6 +18,8 @@ struct Reconcile {
   let file: JobFile
   let options: RunOptions
   let settings: RunSettings
+  /// Decisions of the run that gives way to this one.
+  var former = FormerDecisions()
 
   /// Runs the whole job and writes its files into `staging`.
   func run(into staging: String, named out: String) throws(JobFailure) -> RunSummary {
@@ -27,7 +29,14 @@ struct Reconcile {
 
     let intake = try progress.run(.intake, times: &times, items: { $0.records }) {
       () throws(JobFailure) in
-      try Inputs.read(file, settings, workers, acceptsHypotheses: options.acceptsHypotheses)
+      let read = try Inputs.read(
+        file,
+        settings,
+        workers,
+        acceptsHypotheses: options.acceptsHypotheses
+      )
+      if let refusal = RejectedLayers.refusal(read) { throw .input(refusal) }
+      return read
     }
     let register = intake.register
     let survey = intake.survey
@@ -123,6 +132,12 @@ struct Reconcile {
       notes: intake.notes,
       language: options.language
     )
+    contents.warnings = RejectedLayers.warnings(intake)
+    contents.notes += PolicyNotes.notes(
+      settings.policy,
+      isNamed: file.job.policy != nil,
+      registerDate: intake.register.date
+    )
     contents.ledger = revenue.ledger
     contents.parts = parts
     contents.sources = intake.sources.map(SourcePlacement.init)
@@ -131,11 +146,23 @@ struct Reconcile {
       contents.decisions = sheet.decisions
       contents.notes += sheet.notes(from: decisions)
     }
+    let (kept, lost) = former.divided(Set(findings.map(\.id)))
+    let inJob = Set(contents.decisions.map(\.finding))
+    contents.decisions += kept.filter { !inJob.contains($0.finding) }
+    contents.decisions.sort { $0.finding < $1.finding }
     let elapsed = times
     _ = try progress.run(.write, times: &times, items: { _ in findings.count }) {
       () throws(JobFailure) in try write(contents, to: staging, times: elapsed, workers: workers)
     }
-    return RunSummary(contents, times: times, folder: out)
+    if !lost.isEmpty {
+      let table = DecisionExport.table(lost)
+      try PublishedFile.write(to: "\(staging)/\(FormerDecisions.lostTable)") {
+        (write) throws(JobFailure) in try write(table)
+      }
+    }
+    var summary = RunSummary(contents, times: times, folder: out)
+    summary.notes += FormerDecisions.notes(kept: kept.count, lost: lost.count)
+    return summary
   }
 
   private func write(
@@ -154,7 +181,7 @@ struct Reconcile {
         workers: workers
       )
     } catch {
-      throw .output("\(error)")
+      throw .output(error.words)
     }
   }
 

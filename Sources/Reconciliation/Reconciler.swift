@@ -46,9 +46,15 @@ public enum Reconciler {
   ) throws(JobFailure) -> RunSummary {
     let file = try JobFile.read(path: jobPath)
     let settings = try RunSettings.load(file, try DataFolder.locate())
-    return try Publisher.publish(to: out) { (staging) throws(JobFailure) in
-      try Reconcile(file: file, options: options, settings: settings).run(into: staging, named: out)
+    var kept: [String] = []
+    var summary = try Publisher.publish(to: out, keeping: { kept = $0 }) {
+      (staging) throws(JobFailure) in
+      var work = Reconcile(file: file, options: options, settings: settings)
+      work.former = try FormerDecisions.read(out)
+      return try work.run(into: staging, named: out)
     }
+    summary.notes += FormerDecisions.notes(keptFiles: kept)
+    return summary
   }
 
   /// Reads and checks the inputs of the job at `jobPath` and writes nothing.
@@ -85,6 +91,7 @@ public enum Reconciler {
     summary.labels = judge.judged(intake.labels)
     summary.registerDate = intake.register.date
     summary.surveyDate = intake.survey.date
+    summary.warnings = RejectedLayers.warnings(intake, isCheck: true)
     summary.notes = intake.notes
     return summary
   }

@@ -35,7 +35,7 @@ public enum Review {
           .take(into: folder, copying: DecisionExport.changed)
         try DecisionExport.write(sorted, into: folder)
       } catch {
-        throw .output("\(error)")
+        throw .output(error.words)
       }
     }
     return (sheet, sorted.count)

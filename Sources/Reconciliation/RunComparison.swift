@@ -49,9 +49,15 @@ public struct RunComparison: Sendable, Equatable {
   /// In the order of the channels.
   public var money: [Money]
 
+  /// What inspectors had decided in the first run.
+  public var firstDecisions = DecidedMoney()
+  /// The same in the second run.
+  public var secondDecisions = DecidedMoney()
+
   /// Whether anything but nothing changed.
   public var isDifferent: Bool {
     rows.contains { $0.change != .unchanged } || money.contains { $0.first != $0.second }
+      || firstDecisions != secondDecisions
   }
 
   /// How many findings of `kind` changed so.
@@ -64,6 +70,7 @@ public struct RunComparison: Sendable, Equatable {
     var findings: [Finding]
     var revenue: [RevenueLine]
     var totals: [MoneyTotal]
+    var decided = DecidedMoney()
 
     init(findings: [Finding], revenue: [RevenueLine], totals: [MoneyTotal]) {
       self.findings = findings.sorted { $0.id < $1.id }
@@ -81,6 +88,7 @@ public struct RunComparison: Sendable, Equatable {
         revenue: try RunReader.revenue(package, findings),
         totals: try RunReader.totals(package)
       )
+      decided = DecidedMoney(try RunReader.decisions(package), revenue)
     }
   }
 
@@ -104,6 +112,8 @@ public struct RunComparison: Sendable, Equatable {
         secondMoney: new.flatMap { money.1[$0.id] } ?? .zero
       )
     }
+    firstDecisions = first.decided
+    secondDecisions = second.decided
     let matched = Set(counterparts.values)
     rows =
       first.findings.indices.map { index in

@@ -65,7 +65,8 @@ public enum RunExport {
     if let unknown = request.selection.unknownLayer(among: names) {
       let hint = NearestName.nearest(to: unknown, among: names).map { "; did you mean \"\($0)\"?" }
       throw .usage(
-        "no layer \"\(unknown)\" in \(folder)\(hint ?? "; there are \(names.joined(separator: ", "))")"
+        "no layer \"\(unknown)\" in "
+          + "\(folder)\(hint ?? "; there are \(names.joined(separator: ", "))")"
       )
     }
     let system = try system(request, contents, data)
@@ -78,7 +79,7 @@ public enum RunExport {
         workers: Workers(count: threads)
       )
     } catch {
-      guard case .projection(let reason) = error else { throw .output("\(error)") }
+      guard case .projection(let reason) = error else { throw .output(error.words) }
       throw .usage("--crs \"\(request.crs ?? system.name)\": \(reason)")
     }
     try write(export, request.format, to: path)
@@ -131,7 +132,7 @@ public enum RunExport {
     }
     let system: ReferenceSystem
     do throws(ProjectionError) { system = try ReferenceSystem(definition) } catch {
-      throw .usage("--crs: \(error)")
+      throw .usage("--crs: \(error.words)")
     }
     if request.format == .catalogue, system.isGeographic {
       throw .usage("a catalogue of coordinates is in metres; \(system.name) is in degrees")
@@ -154,7 +155,7 @@ public enum RunExport {
       try PublishedFile.place(at: path) { (staging) throws(JobFailure) in
         do throws(ExportError) {
           try export.writePackage(to: URL(filePath: staging))
-        } catch { throw .output("\(error)") }
+        } catch { throw .output(error.words) }
       }
     case .geojson, .geojsonl, .csv:
       if export.parts.count == 1 {

@@ -41,7 +41,7 @@ public enum RunReader {
     do throws(ProjectionError) {
       system = try ReferenceSystem(record.workingCRS.definition)
     } catch {
-      throw .input("\(folder)/run.json: working_crs: \(error)")
+      throw .input("\(folder)/run.json: working_crs: \(error.words)")
     }
     let register = try register(package, record)
     let survey = try survey(package, record)
@@ -63,6 +63,7 @@ public enum RunReader {
       notes: record.notes.map { Note(russian: $0.ru, english: $0.en) },
       language: Language(rawValue: record.language) ?? .ru
     )
+    contents.warnings = (record.warnings ?? []).map { Note(russian: $0.ru, english: $0.en) }
     contents.decisions = try decisions(package)
     contents.parts = try parts(package)
     try restore(&contents.inspections, package)

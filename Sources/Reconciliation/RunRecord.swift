@@ -66,7 +66,7 @@ struct RunRecord: Decodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case municipality, language, dates, survey, inputs, parameters, counts, notes, sources
+    case municipality, language, dates, survey, inputs, parameters, counts, warnings, notes, sources
     case workingCRS = "working_crs"
   }
 
@@ -78,6 +78,8 @@ struct RunRecord: Decodable {
   var inputs: [Input]
   var parameters: [String: String]
   var counts: Counts?
+  /// Absent from runs of before they were written.
+  var warnings: [Remark]?
   var notes: [Remark]
   /// Absent from runs of before they were written.
   var sources: [Source]?

@@ -47,7 +47,7 @@ struct RunSettings: Sendable {
       systems: systems,
       ownSystems: own,
       rules: rules,
-      policy: try policy(job.policy.map { file.absolute($0) }, data),
+      policy: try soundPolicy(job.policy.map { file.absolute($0) }, data),
       classifier: try classifier(data),
       linkWeights: try decode(LinkWeights.self, data.file(linkWeights)),
       assets: assets(data)
@@ -73,15 +73,27 @@ struct RunSettings: Sendable {
     let named = own.system(named: definition)
     guard named?.fit == nil else {
       throw .usage(
-        "\(file.path): workingCRS: \"\(definition)\" is tied by points; measure in the system it is tied to"
+        "\(file.path): workingCRS: \"\(definition)\" is tied by points; measure in the system "
+          + "it is tied to"
       )
     }
-    do throws(ProjectionError) {
+    do {
       let found = CRSCatalogue.isDefinition(definition) ? nil : systems.system(named: definition)
       let system = try ReferenceSystem(named?.definition ?? found?.definition ?? definition)
+      guard !system.isGeographic, system.metresPerUnit == 1 else {
+        throw JobFailure.usage(
+          "\(file.path): \(file.place(of: "workingCRS")): \"\(definition)\" (\(system.name)) "
+            + "is not a plane in "
+            + "metres; name a projected system, such as the zone of the register"
+        )
+      }
       return (named?.name ?? found?.name).map { system.named($0) } ?? system
+    } catch let error as ProjectionError {
+      throw .usage(unknown(definition, place: file.place(of: "workingCRS"), file, systems, error))
+    } catch let error as JobFailure {
+      throw error
     } catch {
-      throw .usage(unknown(definition, place: "workingCRS", file, systems, error))
+      throw .usage("\(file.path): workingCRS: \(error.localizedDescription)")
     }
   }
 
@@ -105,7 +117,7 @@ struct RunSettings: Sendable {
     _ error: ProjectionError
   ) -> String {
     CRSCatalogue.isDefinition(text)
-      ? "\(file.path): \(place): \(error)"
+      ? "\(file.path): \(place): \(error.words)"
       : "\(file.path): \(place): no coordinate system \"\(text)\"; \(systems.hint(for: text))"
   }
 
@@ -132,6 +144,22 @@ struct RunSettings: Sendable {
     }
   }
 
+  /// The policy at `path`, once nothing is wrong with it: nobody is charged at a rate above the law's ceiling.
+  ///
+  /// - Throws: ``JobFailure/usage(_:)`` with every problem `mezha policy check` would name.
+  static func soundPolicy(
+    _ path: String?,
+    _ data: DataFolder
+  ) throws(JobFailure) -> Policy {
+    let policy = try policy(path, data)
+    let problems = PolicyCheck.problems(of: policy, classes: try classifier(data).classes)
+    guard problems.isEmpty else {
+      let told = problems.map { "\($0.key): \($0.reason.english)" }.joined(separator: "; ")
+      throw .usage("\(path ?? defaultPolicyPath(data)): the policy cannot be used: \(told)")
+    }
+    return policy
+  }
+
   private static func decode<Value: Decodable>(
     _ type: Value.Type,
     _ path: String
@@ -139,7 +167,7 @@ struct RunSettings: Sendable {
     do {
       return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw .input("\(path): \(error)")
+      throw .input("\(path): \(error.localizedDescription)")
     }
   }
 }

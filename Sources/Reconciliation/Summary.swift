@@ -18,6 +18,8 @@ public struct RunSummary: Sendable, Equatable {
   public var findings: [KindCount] = []
   /// Money by channel, period and budget, in that order.
   public var money: [MoneyTotal] = []
+  /// What a person has to know before reading anything else.
+  public var warnings: [Note] = []
   /// Remarks a person should read.
   public var notes: [Note] = []
   /// The folder of the run, as the user named it.
@@ -39,6 +41,7 @@ public struct RunSummary: Sendable, Equatable {
     buildingLinks = contents.links.count { $0.layer == .buildings }
     findings = KindCount.count(contents.findings)
     money = contents.totals.rows.map { MoneyTotal($0) }
+    warnings = contents.warnings
     notes = contents.notes
     self.times = times
   }
@@ -75,6 +78,8 @@ public struct CheckSummary: Sendable, Equatable {
   public var registerDate: String?
   /// The date of the survey, ISO 8601.
   public var surveyDate: String?
+  /// What a person has to know before reading anything else.
+  public var warnings: [Note] = []
   /// Remarks a person should read.
   public var notes: [Note] = []
 

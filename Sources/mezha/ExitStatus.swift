@@ -4,7 +4,7 @@ import Reconciliation
 enum ExitStatus: Int32 {
   /// Done, with or without findings.
   case done = 0
-  /// `check`, `compare` or `verify` found a difference.
+  /// `check`, `compare` or `verify` found a difference; `review` refused rows.
   case difference = 1
   /// Wrong usage or job file.
   case usage = 2
@@ -27,7 +27,7 @@ enum ExitStatus: Int32 {
   var meaning: String {
     switch self {
     case .done: "done, with or without findings"
-    case .difference: "`check`, `compare` or `verify` found a difference"
+    case .difference: "`check`, `compare` or `verify` found a difference; `review` refused rows"
     case .usage: "wrong usage, job file or policy"
     case .input: "an input cannot be read"
     case .output: "the output cannot be written"

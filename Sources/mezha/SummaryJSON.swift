@@ -79,6 +79,7 @@ struct RunJSON: Encodable {
   }
 
   var municipality: String
+  var warnings: [Remark]
   var balance: [Balance]
   var links: [String: Int]
   var findings: [Kind]
@@ -90,6 +91,7 @@ struct RunJSON: Encodable {
 
   init(_ summary: RunSummary) {
     municipality = summary.municipality
+    warnings = summary.warnings.map(Remark.init)
     balance = summary.balance.map(Balance.init)
     links = ["parcels": summary.parcelLinks, "buildings": summary.buildingLinks]
     findings = summary.findings.map(Kind.init)
@@ -199,6 +201,9 @@ struct CheckJSON: Encodable {
   var municipality: String
   var workingCrs: String
   var clean: Bool
+  /// Whether pairs and signs were looked for: a check never does, so `linked` and `findings` say nothing.
+  var matched = false
+  var warnings: [RunJSON.Remark]
   var sources: [Source]
   var labels: [LabelJSON]
   var registerDate: String?
@@ -217,6 +222,7 @@ struct CheckJSON: Encodable {
     municipality = summary.municipality
     workingCrs = summary.workingCRS
     clean = summary.isClean
+    warnings = summary.warnings.map(RunJSON.Remark.init)
     sources = summary.sources.map(Source.init)
     labels = summary.labels.map(LabelJSON.init)
     registerDate = summary.registerDate

@@ -16,6 +16,7 @@ struct SummaryText {
   func run(_ summary: RunSummary) -> String {
     var parts = [
       title(summary.municipality, say("сверка реестра с обследованием", "register and survey")),
+      warnings(summary.warnings),
       balance(summary.balance),
       say("Связано пар: участков ", "Linked pairs: parcels ")
         + numbers.whole(summary.parcelLinks)
@@ -32,31 +33,42 @@ struct SummaryText {
   }
 
   /// A run that was assessed again: its money and where it stands.
-  func revenue(_ summary: RunSummary) -> String {
+  func revenue(_ summary: RunSummary, isReplaced: Bool = false) -> String {
     var places = TextTable(["", ""], left: [0, 1])
     places.add([say("Карта", "Map"), summary.map])
     places.add([say("Отчёт", "Report"), summary.report])
     let money = money(summary.money)
     return [
       title(summary.municipality, say("деньги по новой политике", "money under a new policy")),
-      money.isEmpty ? say("Денег нет.\n", "There is no money.\n") : money, places.text,
-    ].joined(separator: "\n")
+      warnings(summary.warnings),
+      money.isEmpty ? say("Денег нет.\n", "There is no money.\n") : money,
+      isReplaced
+        ? say(
+          "Расчёт в папке \(summary.folder) заменён этим; чтобы сохранить оба, назовите --out.\n",
+          "The run in \(summary.folder) was replaced by this one; to keep both, name --out.\n"
+        ) : "",
+      places.text,
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   func check(_ summary: CheckSummary) -> String {
     let crs = summary.workingCRS.isEmpty ? say("не определена", "unknown") : summary.workingCRS
     let parts = [
       title(summary.municipality, say("проверка входных данных", "check of the inputs")),
+      warnings(summary.warnings),
       say("Рабочая система координат: ", "Working CRS: ") + crs + "\n",
       sources(summary.sources),
       labels(summary.labels),
       dates(summary),
-      balance(summary.balance),
+      inputBalance(summary.balance),
       summary.repairs == 0
         ? ""
         : say("Исправлено контуров: ", "Mended shapes: ") + numbers.whole(summary.repairs) + "\n",
       rejects(summary.rejects),
-      findings(summary.findings),
+      say(
+        "Признаки здесь не ищутся и пары не подбираются: это делает mezha reconcile.\n",
+        "Nothing is matched and no signs are looked for here: mezha reconcile does that.\n"
+      ),
       notes(summary.notes),
       summary.isClean
         ? say("Данные годны.", "The inputs are sound.") + "\n"
@@ -80,12 +92,35 @@ struct SummaryText {
         ]
     )
     for row in rows {
-      let counts = [
-        row.read, row.rejected, row.archived, row.withoutGeometry, row.linked, row.unlinked,
-        row.notSurveyed,
-      ]
+      let counts = [row.read, row.rejected, row.archived, row.withoutGeometry].map(numbers.whole)
+      let pairs =
+        row.isMatched
+        ? [row.linked, row.unlinked, row.notSurveyed].map(numbers.whole) : ["—", "—", "—"]
       let mark = row.addsUp ? "" : say("  не сходится", "  does not add up")
-      table.add([layer(row.layer)] + counts.map(numbers.whole) + (mark.isEmpty ? [] : [mark]))
+      table.add([layer(row.layer)] + counts + pairs + (mark.isEmpty ? [] : [mark]))
+    }
+    return table.text
+      + say(
+        "«Нет пары» — ещё не признак: признаки ниже.\n",
+        "\"Unlinked\" is no sign yet: signs stand below.\n"
+      )
+  }
+
+  /// The balance before anything is matched: what is left over is what a run will look for.
+  private func inputBalance(_ rows: [BalanceRow]) -> String {
+    var table = TextTable(
+      isRussian
+        ? ["Слой", "всего", "откл.", "архив", "без коорд.", "к сверке"]
+        : ["Layer", "read", "rejected", "archived", "no shape", "to match"]
+    )
+    for row in rows {
+      let left = row.linked + row.unlinked + row.notSurveyed
+      let mark = row.addsUp ? "" : say("  не сходится", "  does not add up")
+      table.add(
+        [layer(row.layer)]
+          + [row.read, row.rejected, row.archived, row.withoutGeometry, left].map(numbers.whole)
+          + (mark.isEmpty ? [] : [mark])
+      )
     }
     return table.text
   }
@@ -149,6 +184,12 @@ struct SummaryText {
       + (rest > 0 ? say("… и ещё ", "… and more: ") + numbers.whole(rest) + " (--json)\n" : "")
   }
 
+  /// What comes before everything else, so that nobody reads past it.
+  private func warnings(_ notes: [Note]) -> String {
+    let mark = say("ВНИМАНИЕ: ", "ATTENTION: ")
+    return notes.map { mark + say($0.russian, $0.english) + "\n" }.joined()
+  }
+
   private func notes(_ notes: [Note]) -> String {
     notes.map { "• \(say($0.russian, $0.english))\n" }.joined()
   }
@@ -166,13 +207,6 @@ struct SummaryText {
   }
 
   func channel(_ channel: Channel) -> String {
-    switch channel {
-    case .reassessment: say("доначисление", "reassessment")
-    case .afterRegistration: say("после регистрации прав", "after registration")
-    case .unjustEnrichment: say("неосновательное обогащение", "unjust enrichment")
-    case .fine: say("штрафы", "fines")
-    case .redistributionFee: say("плата за перераспределение", "redistribution fee")
-    case .reduction: say("уменьшение базы", "reduction")
-    }
+    channel.title(inEnglish: !isRussian)
   }
 }

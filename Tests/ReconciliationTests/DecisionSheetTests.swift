@@ -68,12 +68,24 @@ import Testing
     #expect(sheet.replaced == 2)
   }
 
+  /// A spreadsheet writes days as people do, some without a nought and some with the time of day.
+  @Test func aDayMayBeWrittenAsPeopleDo() throws {
+    let text = """
+      finding,decision,date
+      F-A,confirmed,02.07.2026
+      F-B,rejected,2.7.2026 00:00
+
+      """
+    let sheet = try read(Data(text.utf8))
+    #expect(sheet.decisions.map(\.date) == ["2026-07-02", "2026-07-02"] && sheet.refused.isEmpty)
+  }
+
   @Test func whatCannotBeTakenIsSaidWithItsLine() throws {
     let text = """
       finding,decision,date
       F-X,confirmed,
       F-A,maybe,
-      F-B,confirmed,02.07.2026
+      F-B,confirmed,2 июля 2026
       F-C,confirmed
 
       """
@@ -81,7 +93,7 @@ import Testing
     #expect(sheet.decisions.isEmpty)
     #expect(sheet.refused.map(\.line) == [2, 3, 4, 5])
     #expect(sheet.refused[0].reasonEnglish == "no such finding in this run")
-    #expect(sheet.refused[2].reason.contains("02.07.2026"))
+    #expect(sheet.refused[2].reason.contains("2 июля 2026"))
     #expect(throws: JobFailure.self) { try read(Data("finding,note\nF-A,x\n".utf8)) }
     #expect(throws: JobFailure.self) { try read(Data()) }
   }

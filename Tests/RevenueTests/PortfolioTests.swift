@@ -48,11 +48,14 @@ import Testing
   }
 
   /// 400 signs of 1000 ₽ at p = 0.5: binomial, mean 200 000, deviation 1000 × √(400 × 0.25) = 10 000.
+  ///
+  /// A percentile of 2000 draws errs by √(0.1 × 0.9 / 2000) / (0.1755 / 10 000) = 382; four times that and half the
+  /// step of 1000 between the sums that can be make 2000.
   @Test func doubtfulSignsTogetherAreNotNothing() throws {
     let draws = sums((0..<400).map { stake($0, probability: 0.5) }, try policy())
     #expect(Portfolio.draws >= 2000)
-    #expect(abs(quantile(draws, 0.1) - 187_184) < 1000)
-    #expect(abs(quantile(draws, 0.9) - 212_816) < 1000)
+    #expect(abs(quantile(draws, 0.1) - 187_184) < 2000)
+    #expect(abs(quantile(draws, 0.9) - 212_816) < 2000)
     #expect(abs(deviation(draws) - 10_000) < 500)
   }
 
@@ -117,7 +120,8 @@ import Testing
     #expect(draws.allSatisfy { $0 < 0 })
   }
 
-  @Test func orderCannotBeSeenAndTheSeedCan() throws {
+  /// Another policy with the same numbers for a channel gives that channel the same range.
+  @Test func neitherOrderNorTheNameOfThePolicyCanBeSeen() throws {
     let policy = try Policies.named("ru-2026")
     let stakes = (0..<50).map { i in
       stake(i / 2, probability: 0.6, roubles: Double(100 * i), spread: Spread(own: 0.3))
@@ -127,8 +131,8 @@ import Testing
     #expect(first.sums(stakes)[key] == first.sums(stakes.reversed())[key])
     var other = policy
     other.id = "another"
-    #expect(Portfolio(policy: other).seed != first.seed)
-    #expect(Portfolio(policy: other).sums(stakes)[key] != first.sums(stakes)[key])
+    #expect(Portfolio(policy: other).seed == first.seed)
+    #expect(Portfolio(policy: other).sums(stakes)[key] == first.sums(stakes)[key])
   }
 
   /// The model written down again with another generator: one town in ten brings less than the low figure,

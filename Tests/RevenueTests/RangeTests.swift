@@ -94,7 +94,7 @@ import Testing
     #expect(fee?.expected.decimal == "3360.00")
     #expect(fee?.low == .zero)
     #expect(fee?.high.decimal == "9600.00")
-    #expect(fee?.assumptions.contains("подтверждаемость 0.70") == true)
+    #expect(fee?.assumptions.contains("подтверждаемость 0,70") == true)
     #expect(
       result.assumptions.map(\.code) == [
         "collection.after-registration", "collection.fine", "collection.redistribution-fee",

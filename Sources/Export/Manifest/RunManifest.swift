@@ -25,6 +25,7 @@ enum RunManifest {
       ("program", .object([("name", .string("mezha")), ("version", .string(programVersion))])),
       ("municipality", .string(contents.municipality)),
       ("language", .string(contents.language.rawValue)),
+      ("warnings", remarks(contents.warnings)),
       (
         "dates",
         .object([
@@ -64,14 +65,7 @@ enum RunManifest {
       ("fairness", fairness(contents.fairness)),
       ("balance", .array(contents.balance.map(balance))),
       ("rejects_by_code", rejects(run)),
-      (
-        "notes",
-        .array(
-          contents.notes.map {
-            .object([("ru", .string($0.russian)), ("en", .string($0.english))])
-          }
-        )
-      ),
+      ("notes", remarks(contents.notes)),
       ("products", .array(products)),
       (
         "timings",
@@ -83,6 +77,10 @@ enum RunManifest {
       ),
     ])
     try OutputFile.write(document.document, to: folder.appending(path: "run.json"))
+  }
+
+  private static func remarks(_ notes: [Note]) -> JSON {
+    .array(notes.map { .object([("ru", .string($0.russian)), ("en", .string($0.english))]) })
   }
 
   private static func inspections(_ plan: InspectionPlan) -> JSON {

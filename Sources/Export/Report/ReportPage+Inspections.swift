@@ -31,7 +31,7 @@ extension ReportPage {
         .whole(words.place(row.visit.place)),
         .text(numbers.decimal(row.visit.hours, 2)),
         .text(row.stake == .zero ? "—" : numbers.decimal(row.perHour, 0)),
-        .text(numbers.decimal(row.probability, 2)),
+        .text(Figures.probability(row.probability, language == .ru ? .ru : .en)),
       ]
     }
     guard !rows.isEmpty else { return .element("section", [], []) }

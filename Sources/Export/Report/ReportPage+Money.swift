@@ -11,6 +11,7 @@ extension ReportPage {
     return section(
       words.money,
       [
+        paragraph(words.policy(parameter("policy"), file: parameter("policy_file"))),
         totalsTable,
         paragraph(words.rangeNote, "quiet"),
         matrix(words.byTax, taxes),
@@ -21,6 +22,10 @@ extension ReportPage {
         + (run.revenue.contains { $0.law.contains("[?]") }
           ? [paragraph(words.unseenLaw, "quiet")] : [])
     )
+  }
+
+  private func parameter(_ name: String) -> String {
+    run.contents.parameters.first { $0.name == name }?.value ?? ""
   }
 
   /// The totals as one picture for each period.

@@ -28,7 +28,8 @@ struct ReportPage {
   func write(to url: URL) throws(ExportError) -> WrittenFile {
     let title = "\(words.title) · \(run.contents.municipality)"
     let body = [
-      header, statement, headline, money, inspections, kinds, quarters, fairness, assumptions,
+      header, warnings, statement, headline, money, inspections, kinds, quarters, fairness,
+      assumptions,
       balance, notes, inputs, signatures, footer,
     ]
     let page = """
@@ -86,7 +87,7 @@ struct ReportPage {
       ),
       (
         words.accuracy,
-        "\(numbers.decimal(survey.accuracy, 2)) \(MeasureUnit.metres.sign[language])"
+        accuracy(of: survey)
       ),
       (words.coverage, words.coverage(survey.coverage, numbers)),
       (
@@ -109,6 +110,29 @@ struct ReportPage {
           }
         ),
       ]
+    )
+  }
+
+  /// The errors that were reckoned with: those of the records, not of the job that fills their gaps.
+  private func accuracy(of survey: Survey) -> String {
+    let used = survey.parcels.records.map(\.accuracy) + survey.buildings.records.map(\.accuracy)
+    guard let least = used.min(), let most = used.max() else { return "—" }
+    let metres = MeasureUnit.metres.sign[language]
+    let (low, high) = (numbers.decimal(least, 2), numbers.decimal(most, 2))
+    return low == high ? "\(low) \(metres)" : "\(low)–\(high) \(metres)"
+  }
+
+  /// What has to be known before anything else is read.
+  private var warnings: HTML {
+    .element(
+      "div",
+      [("class", "warnings")],
+      run.contents.warnings.map { note in
+        paragraph(
+          "\(words.attention): \(language == .ru ? note.russian : note.english)",
+          "statement"
+        )
+      }
     )
   }
 
@@ -222,13 +246,12 @@ struct ReportPage {
 
   private var balance: HTML {
     let rows = run.contents.balance.map { row -> [HTML] in
-      cells(
-        [words.layer(row.layer)]
-          + [
-            row.read, row.rejected, row.archived, row.withoutGeometry, row.linked, row.unlinked,
-            row.notSurveyed,
-          ].map(numbers.whole) + [row.addsUp ? "✓" : "✗"]
-      )
+      let counts = [row.read, row.rejected, row.archived, row.withoutGeometry].map(numbers.whole)
+      // What is never matched has no counterpart to lack.
+      let pairs =
+        row.isMatched
+        ? [row.linked, row.unlinked, row.notSurveyed].map(numbers.whole) : ["—", "—", "—"]
+      return cells([words.layer(row.layer)] + counts + pairs + [row.addsUp ? "✓" : "✗"])
     }
     return section(
       words.balance,
@@ -241,7 +264,10 @@ struct ReportPage {
 
   private var notes: HTML {
     let items = run.contents.notes.map { language == .ru ? $0.russian : $0.english }
+    // Counters of the matching are for whoever verifies a run; run.json holds them.
+    let inner: Set = ["grouping_gap", "groups_n_m", "groups_n_m_proven", "link_weights"]
     let parameters = run.contents.parameters.sorted { $0.name < $1.name }
+      .filter { !inner.contains($0.name) && !$0.value.isEmpty }
     return section(
       words.notes,
       [

@@ -7,11 +7,11 @@ extension ReportWords {
   var inspectionHead: [String] {
     language == .ru
       ? [
-        "№", "Признак", "Объект", "Квартал", "Ожидаемо, ₽", "Где", "Часов", "₽ в час",
+        "№", "Признак", "Объект", "Квартал", "Индекс, ₽", "Где", "Часов", "₽ в час",
         "Вероятность",
       ]
       : [
-        "#", "Finding", "Object", "Quarter", "Expected, ₽", "Where", "Hours", "₽ an hour",
+        "#", "Finding", "Object", "Quarter", "Index, ₽", "Where", "Hours", "₽ an hour",
         "Probability",
       ]
   }
@@ -36,24 +36,24 @@ extension ReportWords {
       ? pick(
         """
         Проверок: \(count) (с выездом \(field), кварталов \(quarters)), часов с дорогой: \(hours), затраты \
-        \(cost) ₽. От них зависит \(stake) ₽ из \(whole) ₽. По жребию взято \(random): доля подтверждённых \
+        \(cost) ₽. Индекс ожидаемого (все каналы вместе, это не сумма поступлений): \(stake) из \(whole) ₽. По жребию взято \(random): доля подтверждённых \
         среди них — несмещённая оценка для всего списка.
         """,
         """
         Inspections: \(count) (\(field) in the field, \(quarters) quarters), hours with the ways: \(hours), cost \
-        \(cost) ₽. On them depend \(stake) ₽ of \(whole) ₽. By lot: \(random); the share confirmed among those \
+        \(cost) ₽. Index of what is expected (all channels together, no sum to come): \(stake) of \(whole) ₽. By lot: \(random); the share confirmed among those \
         is an unbiased estimate for the whole list.
         """
       )
       : pick(
         """
         Проверить всё: \(count) (с выездом \(field), кварталов \(quarters)), часов с дорогой: \(hours), затраты \
-        \(cost) ₽; от этого зависит \(whole) ₽. Жребий отметил \(random): по ним одним можно оценить \
+        \(cost) ₽; индекс ожидаемого (все каналы вместе, это не сумма поступлений): \(whole) ₽. Жребий отметил \(random): по ним одним можно оценить \
         подтверждаемость без смещения. Число возможных проверок задаётся при расчёте (--inspections).
         """,
         """
         To inspect all: \(count) (\(field) in the field, \(quarters) quarters), hours with the ways: \(hours), cost \
-        \(cost) ₽; on that depend \(whole) ₽. The lot marked \(random): from these alone precision can be \
+        \(cost) ₽; index of what is expected (all channels together, no sum to come): \(whole) ₽. The lot marked \(random): from these alone precision can be \
         estimated without bias. The number that can be made is set for the run (--inspections).
         """
       )
@@ -79,14 +79,14 @@ extension ReportWords {
   }
   var tourHead: [String] {
     language == .ru
-      ? ["Очередь", "Квартал", "Проверок", "С выездом", "Часов без дороги", "Зависит, ₽"]
-      : ["Turn", "Quarter", "Inspections", "In the field", "Hours, way apart", "At stake, ₽"]
+      ? ["Очередь", "Квартал", "Проверок", "С выездом", "Часов без дороги", "Индекс, ₽"]
+      : ["Turn", "Quarter", "Inspections", "In the field", "Hours, way apart", "Index, ₽"]
   }
   var curveX: String { pick("проверок", "inspections") }
   var curveY: String {
     pick(
-      "От скольких рублей зависит столько проверок с начала списка",
-      "How much money depends on so many inspections from the top"
+      "Сколько рублей зависит от первых проверок списка (индекс: каналы вместе)",
+      "Money that depends on the first inspections (an index: all channels together)"
     )
   }
 }

@@ -1,6 +1,19 @@
 /// What the report says of sums.
 extension ReportWords {
   var money: String { pick("Суммы", "Sums") }
+  /// Under which rules the sums were made.
+  func policy(_ id: String, file: String) -> String {
+    pick(
+      "Суммы — по политике \(id) "
+        + (file.isEmpty
+          ? "(взята по умолчанию: задание политику не называет; ставки — предельные по "
+            + "закону)." : "(\(file))."),
+      "The sums follow the policy \(id) "
+        + (file.isEmpty
+          ? "(the default: the job names none; the rates are the ceilings of the "
+            + "law)." : "(\(file)).")
+    )
+  }
   var totalsHead: [String] {
     language == .ru
       ? [

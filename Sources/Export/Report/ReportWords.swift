@@ -25,15 +25,19 @@ struct ReportWords: Sendable {
   func coverage(_ coverage: Coverage, _ numbers: NumberWords) -> String {
     switch coverage {
     case .everywhere: pick("вся территория", "everywhere")
-    case .area: pick("в границах, заданных в задании", "inside the area given in the job")
+    case .area: pick("внутри границ съёмки из задания", "inside the area given in the job")
     case .quarters(let list):
       pick(
-        "кварталы, где съёмка что-либо записала: \(numbers.whole(list.count))",
-        "the quarters where the survey recorded something: \(numbers.whole(list.count))"
+        list.isEmpty
+          ? "съёмки нет" : "кварталы, где есть данные съёмки: \(numbers.whole(list.count))",
+        list.isEmpty
+          ? "there is no survey"
+          : "the quarters where the survey recorded something: \(numbers.whole(list.count))"
       )
     }
   }
 
+  var attention: String { pick("Внимание", "Attention") }
   var statement: String {
     pick(
       """
@@ -86,7 +90,7 @@ struct ReportWords: Sendable {
   func short(_ channel: Channel) -> String {
     switch channel {
     case .reassessment: pick("доначисление", "reassessment")
-    case .afterRegistration: pick("после учёта", "after registration")
+    case .afterRegistration: pick("после регистрации прав", "after registration")
     case .unjustEnrichment: pick("пользование без права", "use without right")
     case .fine: pick("штраф", "fine")
     case .redistributionFee: pick("перераспределение", "redistribution")
@@ -118,12 +122,16 @@ struct ReportWords: Sendable {
   var balanceNote: String {
     pick(
       """
-      Каждая прочитанная запись стоит ровно в одном столбце, в первом подходящем слева направо. «Не \
+      Каждая прочитанная запись стоит ровно в одном столбце, в первом подходящем слева направо. «Без пары» — ещё \
+      не признак: пары может не быть у постройки без фундамента, у здания, которое в реестре без координат, у \
+      малого строения; кварталы, земли общего пользования и граница съёмки пары не имеют вовсе («—»). «Не \
       обследовано» — съёмки там не было: это не «снесено» и не «не найдено». Причины отклонения — \
       tables/rejects.csv.
       """,
       """
-      Every record read stands in exactly one column, the first from the left that fits. "Not surveyed" means \
+      Every record read stands in exactly one column, the first from the left that fits. "Unlinked" is no finding \
+      yet: a shed, a building the register holds without coordinates, a small one may have no counterpart; quarters, \
+      public land and coverage never have one ("—"). "Not surveyed" means \
       that nobody looked there: neither "demolished" nor "not found". Reasons for rejecting are in \
       tables/rejects.csv.
       """

@@ -20,7 +20,13 @@ enum ExcelTable {
     )
     var file = try OutputFile(url)
     try file.write("\u{FEFF}" + line(header))
-    for money in run.revenue {
+    let sorted = run.revenue.enumerated().sorted { first, second in
+      let (a, b) = (first.element, second.element)
+      if a.channel != b.channel { return a.channel.order < b.channel.order }
+      let sizes = (abs(a.expected.rawValue), abs(b.expected.rawValue))
+      return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : first.offset < second.offset
+    }
+    for (_, money) in sorted {
       try file.write(
         line([
           key(money.finding), kinds[money.finding].map { text($0.titles.ru) } ?? "",

@@ -115,21 +115,21 @@ enum TableSchema {
       "expected",
       .money,
       unit: "RUB",
-      ru: "Ожидаемо, все каналы",
-      en: "Expected, all channels"
+      ru: "Индекс ожидаемого: все каналы вместе, не сумма поступлений",
+      en: "Index of what is expected: all channels together, no sum to come"
     ),
     Column("probability", .decimal(4), ru: "Вероятность", en: "Probability"),
     Column("place", .text, ru: "Где проверять", en: "Where"),
     Column("hours", .decimal(2), unit: "h", ru: "Часов", en: "Hours"),
-    Column("per_hour", .decimal(2), unit: "RUB", ru: "Ожидаемо за час", en: "Expected per hour"),
+    Column("per_hour", .decimal(2), unit: "RUB", ru: "Индекс за час", en: "Index per hour"),
     Column("chosen", .text, ru: "Как отобрано", en: "Chosen"),
     Column("tour", .integer, ru: "Очередь квартала", en: "Turn of the quarter"),
     Column(
       "cumulative",
       .money,
       unit: "RUB",
-      ru: "Ожидаемо нарастающим итогом",
-      en: "Expected up to here"
+      ru: "Индекс ожидаемого нарастающим итогом",
+      en: "Index of what is expected up to here"
     ),
   ]
 

@@ -1,5 +1,5 @@
 import Cadastre
-import Revenue
+public import Revenue
 
 /// A sum with its range.
 struct MoneyRange: Sendable, Equatable {
@@ -31,10 +31,13 @@ extension Channel {
   /// Its place in the list of channels.
   var order: Int { Channel.allCases.firstIndex(of: self) ?? 0 }
 
+  /// What people call it, on the terminal, in the report, on the map and in tables alike.
+  public func title(inEnglish: Bool) -> String { inEnglish ? title.en : title.ru }
+
   var title: Words {
     switch self {
     case .reassessment: Words("Доначисление учтённым", "Reassessment of those registered")
-    case .afterRegistration: Words("После постановки на учёт", "After registration")
+    case .afterRegistration: Words("После регистрации прав", "After registration")
     case .unjustEnrichment: Words("Плата за пользование без права", "Use without right")
     case .fine: Words("Штрафы", "Fines")
     case .redistributionFee: Words("Плата за перераспределение", "Redistribution fee")

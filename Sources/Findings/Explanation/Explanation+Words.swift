@@ -50,17 +50,50 @@ extension Basis {
       "\(k == k.rounded() ? Figures.whole(k) : number(k))·√(\(number(first))² + \(number(second))²)"
     case .areas(let first, let second, let rule):
       "√(\(number(first))² + \(number(second))²), \(rule)"
-    case .rule(let name): language == .ru ? "порог \(name)" : "threshold \(name)"
+    case .rule(let name): Self.words(ofRule: name)[language]
     case .record: language == .ru ? "погрешность в записи" : "the error the record states"
     case .meaning: nil
     }
   }
 }
 
+extension Basis {
+  /// What a named number of the rule file is, in plain words.
+  private static func words(ofRule name: String) -> Words {
+    switch name {
+    case "gapWidth": Words(ru: "полоса шире — уже проход", en: "a wider strip is a passage")
+    case "minimumUnregisteredArea":
+      Words(ru: "меньшие постройки не называются", en: "smaller buildings are not named")
+    case "minimumFindingArea":
+      Words(ru: "о меньшей площади не говорят", en: "less land is not spoken of")
+    case "duplicateIoU":
+      Words(ru: "с такой общей доли это один участок", en: "from this share on it is one parcel")
+    case "nestedShare":
+      Words(ru: "с такой доли один лежит в другом", en: "from this share on one lies in the other")
+    case "footprintErrors":
+      Words(
+        ru: "погрешности площадей контуров здания вместе",
+        en: "the errors of both footprints together"
+      )
+    default: Words(ru: "порог \(name)", en: "threshold \(name)")
+    }
+  }
+}
+
 extension Condition {
-  /// The comparison on one line.
+  /// Whether it says that nothing on the other side is it.
+  fileprivate var saysAlone: Bool { quantity == .links && bound == .atMost && threshold == 0 }
+
+  /// The comparison on one line; of a value below zero its size is compared, and shown so.
   public func text(_ language: WordLanguage) -> String {
-    "\(quantity.words[language]) \(quantity.text(value, language)) \(bound.sign) "
+    if saysAlone {
+      return language == .ru
+        ? "пары на другой стороне нет"
+        : "there is no counterpart on the "
+          + "other side"
+    }
+    let shown = quantity.text(value, language)
+    return "\(quantity.words[language]) \(value < 0 ? "|\(shown)|" : shown) \(bound.sign) "
       + quantity.text(threshold, language)
   }
 }
@@ -84,6 +117,13 @@ extension Explanation {
   public func flips(_ language: WordLanguage) -> [String] {
     var lines = otherwise.map { [$0[language]] } ?? []
     guard let closest else { return lines }
+    if closest.saysAlone {
+      lines.append(
+        language == .ru
+          ? "нашлась пара на другой стороне" : "a counterpart found on the other side"
+      )
+      return lines
+    }
     let name = closest.quantity.words[language]
     let now = closest.quantity.text(abs(closest.value), language)
     let limit = closest.quantity.text(closest.threshold, language)

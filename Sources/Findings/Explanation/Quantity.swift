@@ -7,6 +7,7 @@ public enum Quantity: String, Sendable, CaseIterable {
   case registeredArea = "registered-area"
   case declaredArea = "declared-area"
   case drawnArea = "drawn-area"
+  case drawnDifference = "drawn-difference"
   case surveyedArea = "surveyed-area"
   case missingArea = "missing-area"
   case addedArea = "added-area"
@@ -42,7 +43,7 @@ public enum Quantity: String, Sendable, CaseIterable {
   public var unit: String {
     switch self {
     case .area, .sharedArea, .areaDifference, .areaChange, .registeredArea, .declaredArea,
-      .drawnArea, .surveyedArea, .missingArea, .addedArea, .eaves:
+      .drawnArea, .drawnDifference, .surveyedArea, .missingArea, .addedArea, .eaves:
       "m2"
     case .eavesOffset, .depth, .departure, .width, .shift, .dx, .dy, .error, .residual, .distance:
       "m"
@@ -71,6 +72,12 @@ public enum Quantity: String, Sendable, CaseIterable {
     case .registeredArea: Words(ru: "площадь по реестру", en: "registered area")
     case .declaredArea: Words(ru: "площадь в записи", en: "area in the record")
     case .drawnArea: Words(ru: "площадь по координатам", en: "area of the geometry")
+    case .drawnDifference:
+      Words(
+        ru: "разница с площадью по координатам реестра",
+        en: "difference from the area of "
+          + "the geometry"
+      )
     case .surveyedArea: Words(ru: "площадь по съёмке", en: "surveyed area")
     case .missingArea: Words(ru: "не занято из земли реестра", en: "registered land left out")
     case .addedArea: Words(ru: "занято сверх реестра", en: "land beyond the register")
@@ -80,8 +87,8 @@ public enum Quantity: String, Sendable, CaseIterable {
     case .departure: Words(ru: "отклонение линии", en: "departure of the line")
     case .width: Words(ru: "ширина", en: "width")
     case .shift: Words(ru: "сдвиг", en: "shift")
-    case .dx: Words(ru: "сдвиг на восток", en: "shift to the east")
-    case .dy: Words(ru: "сдвиг на север", en: "shift to the north")
+    case .dx: Words(ru: "сдвиг реестра от съёмки на восток", en: "register east of the survey")
+    case .dy: Words(ru: "сдвиг реестра от съёмки на север", en: "register north of the survey")
     case .rotation: Words(ru: "поворот", en: "turn")
     case .scale: Words(ru: "отношение размеров", en: "ratio of sizes")
     case .error: Words(ru: "погрешность оценки", en: "error of the estimate")
@@ -95,7 +102,7 @@ public enum Quantity: String, Sendable, CaseIterable {
     case .recordedShare:
       Words(ru: "доля под зданиями реестра", en: "share under register buildings")
     case .count: Words(ru: "число записей", en: "number of records")
-    case .links: Words(ru: "связи с другой стороной", en: "links to the other side")
+    case .links: Words(ru: "пар на другой стороне", en: "counterparts on the other side")
     case .parts: Words(ru: "число частей", en: "number of parts")
     case .pairs: Words(ru: "пар в оценке", en: "pairs in the estimate")
     case .floors: Words(ru: "разница этажей", en: "difference of floors")

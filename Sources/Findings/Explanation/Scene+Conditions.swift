@@ -44,6 +44,42 @@ extension Scene {
     )
   }
 
+  /// How the permitted error of one side was made, with the numbers to make it again.
+  func areaNote(_ side: MeasuredArea, _ whose: Words, errors: Double = 1) -> Words {
+    let plain = errors * rules.areaTolerance(mt: side.accuracy, area: side.area)
+    let used = errors * rules.areaTolerance(of: side)
+    let k = errors * rules.areaFactor
+    let root = side.area.squareRoot()
+    let formula = Words(
+      ru: "\(Figures.russian(k))·Mt·√P = \(Figures.russian(k))·\(Figures.russian(side.accuracy))·"
+        + Figures.russian(root),
+      en: "\(Figures.english(k))·Mt·√P = \(Figures.english(k))·\(Figures.english(side.accuracy))·"
+        + Figures.english(root)
+    )
+    guard used > plain * 1.0005 else {
+      return Words(
+        ru: "погрешность площади \(whose.ru) \(Figures.russian(used, "м²")) = \(formula.ru)",
+        en: "permitted error of the \(whose.en) area \(Figures.english(used, "m²")) = \(formula.en)"
+      )
+    }
+    return Words(
+      ru: "погрешность площади \(whose.ru) \(Figures.russian(used, "м²")): контур вытянут, взято "
+        + "\(Figures.russian(k)) средних квадратических погрешностей площади по его вершинам "
+        + "при Mt "
+        + "\(Figures.russian(side.accuracy, "м")); для квадрата было бы \(formula.ru) = "
+        + "\(Figures.russian(plain))",
+      en: "permitted error of the \(whose.en) area \(Figures.english(used, "m²")): the shape "
+        + "is long, so "
+        + "\(Figures.english(k)) mean square errors of its area by its vertices are taken, Mt "
+        + "\(Figures.english(side.accuracy, "m")); a square would have \(formula.en) = "
+        + "\(Figures.english(plain))"
+    )
+  }
+
+  /// Whose area it is.
+  static let registers = Words(ru: "по реестру", en: "registered")
+  static let surveys = Words(ru: "по съёмке", en: "surveyed")
+
   /// How far a measured distance is beyond its tolerance.
   func measured(_ value: Double, _ tolerance: Double) -> Evidence {
     .measure(abs(value), tolerance: tolerance, k: rules.coincidence.value)

@@ -47,7 +47,7 @@ enum AreaDifferenceCheck: FindingCheck {
     guard let registered = declared ?? (drawn > 0 ? drawn : nil), registered > 0 else { return nil }
     let plots = scene.survey.parcels
     let surveyed = pairing.plots.reduce(0) { $0 + scene.plotAreas[$1] }
-    let tolerance = scene.areaTolerance(
+    let sides = (
       MeasuredArea(
         area: registered,
         accuracy: scene.parcelAccuracy[r],
@@ -61,6 +61,7 @@ enum AreaDifferenceCheck: FindingCheck {
         features: pairing.plots
       )
     )
+    let tolerance = scene.areaTolerance(sides.0, sides.1)
     let difference = surveyed - registered
     // An area that no coordinates stand behind was never measured to the accuracy of the law; of thousands of
     // measured ones noise carries some beyond the tolerance of one comparison.
@@ -79,7 +80,7 @@ enum AreaDifferenceCheck: FindingCheck {
     if drawn > 0 {
       // A declared area within its own error of a geometry that fits the survey is no difference on the ground.
       why.conditions.append(
-        Condition(.drawnArea, surveyed - drawn, .above, tolerance.value, tolerance.basis)
+        Condition(.drawnDifference, surveyed - drawn, .above, tolerance.value, tolerance.basis)
       )
       why.figures.append(Figure(.drawnArea, drawn))
     }
@@ -94,6 +95,12 @@ enum AreaDifferenceCheck: FindingCheck {
           tolerance.basis
         )
       )
+    }
+    // Words are made for what is reported only: most pairs are not.
+    if why.holds {
+      why.notes = [
+        scene.areaNote(sides.0, Scene.registers), scene.areaNote(sides.1, Scene.surveys),
+      ]
     }
     if let link = scene.linksOfParcel[r].min(by: { $0.probability < $1.probability }) {
       why.rest(on: link)

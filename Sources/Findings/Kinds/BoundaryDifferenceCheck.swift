@@ -82,11 +82,13 @@ enum BoundaryDifferenceCheck: FindingCheck {
           area: left.area,
           depth: departure,
           detail:
-            "Линия границы проходит иначе: отклонение до \(Figures.russian(departure, "м")) при "
+            "Линия границы участка \(record.number) проходит иначе: отклонение до "
+            + "\(Figures.russian(departure, "м")) при "
             + "допуске \(Figures.russian(tolerance, "м")), площадь в допуске"
             + (change.map { "; " + $0.words.ru } ?? ""),
           detailEnglish:
-            "The line runs elsewhere: up to \(Figures.english(departure, "m")) off against a "
+            "The line of parcel \(record.number) runs elsewhere: up to "
+            + "\(Figures.english(departure, "m")) off against a "
             + "tolerance of \(Figures.english(tolerance, "m")), area within tolerance"
             + (change.map { "; " + $0.words.en } ?? ""),
           explanation: why,

@@ -135,7 +135,9 @@ enum BuildingOverBoundaryCheck: FindingCheck {
       let reach = depth(ShapeColumn([part]))
       var ids = registered.filter { scene.isActive(building: $0) }
         .map { scene.register.buildings.records[$0].number }
+      let home = ids.isEmpty ? "" : " \(ids.sorted().joined(separator: ", "))"
       ids.append(records[parcel].number)
+      let onto = words(piece.onto, piece.neighbour.map { records[$0].number })
       if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
       ids.sort()
       let survey = [buildings.records[s].id]
@@ -169,17 +171,32 @@ enum BuildingOverBoundaryCheck: FindingCheck {
         depth: reach,
         onto: piece.onto,
         detail:
-          "Здание выходит за границу участка \(records[parcel].number) на "
+          "Здание\(home) (съёмка \(survey[0])) выходит за границу участка "
+          + "\(records[parcel].number)\(onto.ru) на "
           + "\(Figures.russian(reach, "м")) при допуске \(Figures.russian(tolerance, "м")), "
           + Figures.russian(part.area, "м²"),
         detailEnglish:
-          "The building crosses the line of parcel \(records[parcel].number) by "
+          "Building\(home) (survey \(survey[0])) crosses the line of parcel "
+          + "\(records[parcel].number)\(onto.en) by "
           + "\(Figures.english(reach, "m")) against a tolerance of "
           + "\(Figures.english(tolerance, "m")), \(Figures.english(part.area, "m²"))",
         explanation: why,
         place: knife.place(on: part),
         shape: part
       )
+    }
+  }
+
+  /// Where it reaches, by name.
+  private static func words(_ onto: Onto, _ neighbour: String?) -> Words {
+    switch onto {
+    case .neighbour:
+      Words(
+        ru: " на участок \(neighbour ?? "соседа")",
+        en: " onto parcel \(neighbour ?? "of a neighbour")"
+      )
+    case .public: Words(ru: " на землю общего пользования", en: " onto public land")
+    case .unallocated: Words(ru: " на неразграниченную землю", en: " onto unallocated land")
     }
   }
 }

@@ -51,8 +51,10 @@ enum FloorsDifferenceCheck: FindingCheck {
         measure: Double(surveyed - registered),
         unit: .floors,
         probability: why.probability,
-        detail: "Этажей по реестру \(registered), по съёмке \(surveyed)",
-        detailEnglish: "Floors in the register \(registered), on the ground \(surveyed)",
+        detail: "Здание \(record.number): этажей по реестру \(registered), по съёмке \(surveyed)",
+        detailEnglish:
+          "Building \(record.number): floors in the register \(registered), on the ground "
+          + "\(surveyed)",
         explanation: why,
         place: place,
         shape: survey.shapes[link.survey]

@@ -78,7 +78,7 @@ enum FootprintDifferenceCheck: FindingCheck {
     var shape = MultiPolygon.empty
     for s in group.surveys { shape.append(survey.shapes[s]) }
     let words = words(change)
-    let why = explanation(
+    let (why, shift) = explanation(
       group,
       scene,
       difference: change == .rebuilt ? nil : difference,
@@ -102,13 +102,13 @@ enum FootprintDifferenceCheck: FindingCheck {
         "\(words.russian): застройка \(Figures.russian(recorded)) → "
         + "\(Figures.russian(surveyed, "м²")) при допуске \(Figures.russian(tolerance, "м²"))"
         + (overhang > 0 ? ", свес кровли \(Figures.russian(overhang, "м²"))" : "")
-        + (why.notes.first.map { "; " + $0.ru } ?? ""),
+        + (shift.map { "; " + $0.ru } ?? ""),
       detailEnglish:
         "\(words.english): footprint \(Figures.english(recorded)) → "
         + "\(Figures.english(surveyed, "m²")) against a tolerance of "
         + "\(Figures.english(tolerance, "m²"))"
         + (overhang > 0 ? ", eaves \(Figures.english(overhang, "m²"))" : "")
-        + (why.notes.first.map { "; " + $0.en } ?? ""),
+        + (shift.map { "; " + $0.en } ?? ""),
       explanation: why,
       place: place,
       shape: shape
@@ -123,7 +123,7 @@ enum FootprintDifferenceCheck: FindingCheck {
     overhang: Double,
     tolerance: Double,
     _ knife: borrowing Knife
-  ) -> Explanation {
+  ) -> (why: Explanation, change: Words?) {
     var why = Explanation(
       figures: [
         Figure(.registeredArea, areas.recorded), Figure(.surveyedArea, areas.surveyed),
@@ -137,11 +137,16 @@ enum FootprintDifferenceCheck: FindingCheck {
           difference,
           .above,
           tolerance,
-          .areas(first: tolerance, second: 0, rule: scene.rules.areaRule)
+          .rule("footprintErrors")
         )
       ]
       why.evidence = [scene.measured(difference, tolerance)]
-      why.laws = scene.areaLaw
+      let sides = sides(group, scene, areas.recorded, areas.surveyed)
+      let errors = errors(scene)
+      why.notes = [
+        scene.areaNote(sides.0, Scene.registers, errors: errors),
+        scene.areaNote(sides.1, Scene.surveys, errors: errors),
+      ]
     } else {
       let like = likeness(group.registers[0], group.surveys[0], scene)
       why.conditions = [Condition(.likeness, like?.share ?? 0, .below, sameShape, .meaning)]
@@ -159,12 +164,12 @@ enum FootprintDifferenceCheck: FindingCheck {
       knife
     )
     if let change {
-      why.notes.append(change.words)
+      why.notes.insert(change.words, at: 0)
       why.figures += change.figures
     }
     let inside = group.registers.flatMap { scene.linksOfBuilding[$0] }
     if let weakest = inside.min(by: { $0.probability < $1.probability }) { why.rest(on: weakest) }
-    return why
+    return (why, change?.words)
   }
 
   private static func tolerance(
@@ -173,24 +178,37 @@ enum FootprintDifferenceCheck: FindingCheck {
     _ recorded: Double,
     _ surveyed: Double
   ) -> Double {
+    let sides = sides(group, scene, recorded, surveyed)
+    return errors(scene) * scene.rules.areaTolerance(sides.0, sides.1)
+  }
+
+  /// How many times the errors of the area rule a footprint is allowed.
+  private static func errors(_ scene: Scene) -> Double {
+    max(1, scene.rules.thresholds.footprintErrors.value / scene.rules.areaFactor)
+  }
+
+  /// The two areas that are compared.
+  private static func sides(
+    _ group: Group,
+    _ scene: Scene,
+    _ recorded: Double,
+    _ surveyed: Double
+  ) -> (MeasuredArea, MeasuredArea) {
     let survey = scene.survey.buildings
-    let rules = scene.rules
-    let errors = max(1, rules.thresholds.footprintErrors.value / rules.areaFactor)
-    return errors
-      * rules.areaTolerance(
-        MeasuredArea(
-          area: recorded,
-          accuracy: group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
-          shapes: scene.register.buildings.shapes,
-          features: group.registers
-        ),
-        MeasuredArea(
-          area: surveyed,
-          accuracy: group.surveys.map { survey.records[$0].accuracy }.max() ?? 0,
-          shapes: survey.shapes,
-          features: group.surveys
-        )
+    return (
+      MeasuredArea(
+        area: recorded,
+        accuracy: group.registers.map { scene.buildingAccuracy[$0] }.max() ?? 0,
+        shapes: scene.register.buildings.shapes,
+        features: group.registers
+      ),
+      MeasuredArea(
+        area: surveyed,
+        accuracy: group.surveys.map { survey.records[$0].accuracy }.max() ?? 0,
+        shapes: survey.shapes,
+        features: group.surveys
       )
+    )
   }
 
   /// What happened, if anything: a roof may overhang by anything between nothing and the common eaves.

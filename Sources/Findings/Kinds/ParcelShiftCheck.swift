@@ -63,6 +63,7 @@ enum ParcelShiftCheck: FindingCheck {
       guard why.holds else { continue }
       why.rest(on: links[0])
       explained.shiftedParcels.insert(r)
+      let towards = Figures.towards(from.x - to.x, from.y - to.y)
       findings.append(
         Finding(
           id: FindingID.make(
@@ -80,13 +81,15 @@ enum ParcelShiftCheck: FindingCheck {
           probability: why.probability,
           area: scene.parcelAreas[r],
           detail:
-            "Участок смещён на \(Figures.russian(distance, "м")) (dx "
-            + "\(Figures.russian(from.x - to.x, "м")), dy \(Figures.russian(from.y - to.y, "м"))) "
-            + "без изменения формы; допуск \(Figures.russian(tolerance, "м"))",
+            "Участок \(record.number) смещён на \(Figures.russian(distance, "м")): в реестре "
+            + "он лежит "
+            + "\(towards.ru) от места по съёмке, форма та же; допуск "
+            + "\(Figures.russian(tolerance, "м"))",
           detailEnglish:
-            "The parcel is displaced by \(Figures.english(distance, "m")) (dx "
-            + "\(Figures.english(from.x - to.x, "m")), dy \(Figures.english(from.y - to.y, "m"))), "
-            + "its shape kept; tolerance \(Figures.english(tolerance, "m"))",
+            "Parcel \(record.number) is displaced by \(Figures.english(distance, "m")): the "
+            + "register has it "
+            + "\(towards.en) of its place on the ground, its shape kept; tolerance "
+            + "\(Figures.english(tolerance, "m"))",
           explanation: why,
           place: Placing.point(scene.register.parcels.shapes, r),
           shape: scene.register.parcels.shapes[r]

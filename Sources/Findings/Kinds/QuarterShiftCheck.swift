@@ -46,6 +46,7 @@ enum QuarterShiftCheck: FindingCheck {
         notes: [words] + (pooling.map { [$0] } ?? [])
       )
       let turn = Figures.russian(shift.rotation * 60)
+      let towards = Figures.towards(shift.dx, shift.dy)
       return Finding(
         id: FindingID.make(.quarterShift, register: [shift.quarter], survey: []),
         kind: .quarterShift,
@@ -57,13 +58,13 @@ enum QuarterShiftCheck: FindingCheck {
         tolerance: tolerance,
         probability: why.probability,
         detail:
-          "Квартал смещён: dx \(Figures.russian(shift.dx, "м")), dy \(Figures.russian(shift.dy, "м")),"
+          "Квартал смещён: реестр относительно съёмки лежит \(towards.ru),"
           + " поворот \(turn)′, ошибка оценки \(Figures.russian(shift.error, "м")); объясняет "
           + "участков: \(members.count)"
           + (pooling.map { "; " + $0.ru } ?? "") + "; " + words.ru,
         detailEnglish:
-          "The quarter is displaced: dx \(Figures.english(shift.dx, "m")), dy "
-          + "\(Figures.english(shift.dy, "m")), turn \(Figures.english(shift.rotation * 60))′, "
+          "The quarter is displaced: the register lies off the survey \(towards.en), "
+          + "turn \(Figures.english(shift.rotation * 60))′, "
           + "error \(Figures.english(shift.error, "m")); explains \(members.count) parcels"
           + (pooling.map { "; " + $0.en } ?? "") + "; " + words.en,
         explanation: why,

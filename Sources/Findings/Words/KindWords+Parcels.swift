@@ -134,7 +134,10 @@ extension KindWords {
       ru: "Неогороженная земля на местности не видна.",
       en: "Land without a fence cannot be seen on the ground."
     ),
-    reference: nil
+    reference: Words(
+      ru: "218-ФЗ, ст. 61; ЗК РФ, ст. 72",
+      en: "Federal Law 218-FZ, art. 61; Land Code, art. 72"
+    )
   )
 
   static let useDifference = KindWords(

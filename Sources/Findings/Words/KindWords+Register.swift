@@ -263,7 +263,7 @@ extension KindWords {
       ru: "Исправленный контур — предложение для расчёта, запись реестра не меняется.",
       en: "The mended contour serves the computation; the record itself is not changed."
     ),
-    reference: nil
+    reference: Words(ru: "218-ФЗ, ст. 61", en: "Federal Law 218-FZ, art. 61")
   )
 
   static let suspectCRS = KindWords(
@@ -304,6 +304,6 @@ extension KindWords {
         without its key is not always recognised.
         """
     ),
-    reference: nil
+    reference: Words(ru: "218-ФЗ, ст. 6, 61", en: "Federal Law 218-FZ, art. 6, 61")
   )
 }

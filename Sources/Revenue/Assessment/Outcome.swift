@@ -134,6 +134,7 @@ struct Outcome {
     guard
       let arrears = levy.arrears.first(where: {
         $0.channel == correction.channel && $0.kinds.contains(finding.kind)
+          && matches($0.payers, correction.payer)
       }), arrears.years > 0
     else { return }
     // what a deduction may take off is taken off on average: the lot of past years is drawn for their length
@@ -227,8 +228,8 @@ struct Outcome {
     )
     let signed = channel == .reduction ? range.negated : range
     let shares = Words(
-      "вероятность \(decimal(finding.probability, digits: 2)) × подтверждаемость "
-        + "\(decimal(precision, digits: 2)) × собираемость \(decimal(collected, digits: 2))",
+      "вероятность \(russian(finding.probability)) × подтверждаемость "
+        + "\(russian(precision)) × собираемость \(russian(collected))",
       "probability \(decimal(finding.probability, digits: 2)) × precision "
         + "\(decimal(precision, digits: 2)) × collection \(decimal(collected, digits: 2))"
     )
@@ -281,17 +282,32 @@ struct Outcome {
   /// Adds the fine of an offender, pro rata to the land concerned; a nil value is land that has none.
   mutating func fine(_ object: String, _ fine: Fine, right: Right, taken: Base?) {
     guard let offender = fine.offender(right) else { return }
+    let group = Words(
+      offender.id == "individual"
+        ? "ставка для граждан"
+        : offender.id == "organisation"
+          ? "ставка для "
+            + "организаций" : offender.id,
+      offender.id == "individual"
+        ? "tariff of persons"
+        : offender.id == "organisation"
+          ? "tariff of "
+            + "organisations" : offender.id
+    )
     let who = Words(
-      offender.rights.isEmpty
-        ? "нарушитель не установлен, тариф: \(offender.id)"
-        : "тариф: \(offender.id)",
-      offender.rights.isEmpty
-        ? "offender unknown, tariff: \(offender.id)"
-        : "tariff: \(offender.id)"
+      (offender.rights.isEmpty ? "лицо не установлено, " : "") + group.russian,
+      (offender.rights.isEmpty ? "nobody is established, " : "") + group.english
     )
     let noValue = Words(
-      "кадастровая стоимость земли не определена",
-      "the land has no cadastral value"
+      "у занятой земли нет своей кадастровой стоимости (стоимость соседних участков для штрафа "
+        + "не берётся)",
+      "the land in use has no cadastral value of its own (that of other parcels is not taken "
+        + "for a fine)"
+    )
+    let least = taken == nil ? offender.undefinedValue : offender.minimum
+    let floor = Words(
+      "не менее \(decimal(least.roubles, digits: 0)) ₽",
+      "\(decimal(least.roubles, digits: 0)) RUB at least"
     )
     add(
       object,
@@ -302,8 +318,8 @@ struct Outcome {
       base: taken ?? Base(value: .zero, spread: Spread(), words: [noValue]),
       rate: taken == nil ? Rate(billionths: 0) : offender.rate,
       law: fine.law.text,
-      words: [who],
-      least: taken == nil ? offender.undefinedValue : offender.minimum
+      words: least > .zero ? [who, floor] : [who],
+      least: least
     )
   }
 

@@ -41,13 +41,14 @@ struct Portfolio {
   init(policy: Policy, draws: Int = Portfolio.draws) {
     self.policy = policy
     self.draws = draws
-    stream = RandomStream(name: policy.id)
+    // The same draws under every policy: what a policy does not touch does not move.
+    stream = RandomStream(name: "totals")
     let raw = (0..<4096).map { normalQuantile((Double($0) + 0.5) / 4096) }
     let deviation = (raw.reduce(0) { $0 + $1 * $1 } / 4096).squareRoot()
     normals = raw.map { $0 / deviation }
   }
 
-  /// The seed of the draws: FNV-1a of the policy's id.
+  /// The seed of the draws, the same under every policy.
   var seed: UInt64 { stream.seed }
 
   /// Sums of `stakes` in every draw, in kopecks, by channel, period and budget.

@@ -18,10 +18,11 @@ extension UnitValue {
   /// Where the value comes from, for the column of assumptions.
   var words: Words {
     let price = decimal(value, digits: 2)
+    let rubles = russian(value)
     let deviation = decimal(spread * 100, digits: 0)
     func median(_ russian: String, _ english: String, _ count: Int) -> Words {
       Words(
-        "\(price) ₽/м²: медиана \(russian), n = \(count), ±\(deviation) %",
+        "\(rubles) ₽/м²: медиана \(russian), n = \(count), ±\(deviation) %",
         "\(price) RUB/m²: median of the \(english), n = \(count), ±\(deviation) %"
       )
     }
@@ -30,7 +31,7 @@ extension UnitValue {
       return Words("кадастровая стоимость из ЕГРН", "cadastral value of the register")
     case .parent:
       return Words(
-        "\(price) ₽/м²: по единому землепользованию",
+        "\(rubles) ₽/м²: по единому землепользованию",
         "\(price) RUB/m²: that of the united land use"
       )
     case .quarter(let count): return median("квартала", "quarter", count)
@@ -38,7 +39,7 @@ extension UnitValue {
     case .town(let count): return median("города", "town", count)
     case .policy(let id):
       return Words(
-        "\(price) ₽/м²: допущение политики (\(id)), ±\(deviation) %",
+        "\(rubles) ₽/м²: допущение политики (\(id)), ±\(deviation) %",
         "\(price) RUB/m²: assumed by the policy (\(id)), ±\(deviation) %"
       )
     }
@@ -48,6 +49,11 @@ extension UnitValue {
 extension LawReference {
   /// The article, with a mark where its text was not seen.
   var text: String { confirmed ? article : article + " [?]" }
+}
+
+/// A number with two digits after a comma.
+func russian(_ value: Double) -> String {
+  decimal(value, digits: 2).replacing(".", with: ",")
 }
 
 /// A number with so many digits after a dot.

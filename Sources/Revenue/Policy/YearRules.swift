@@ -97,6 +97,8 @@ public struct Arrears: Sendable, Equatable, Decodable {
   public var channel: Channel
   /// Kinds of findings that prove something of the past, too.
   public var kinds: [FindingKind]
+  /// Rights of those it reaches, `unknown` among them; empty means everybody.
+  public var payers: [Right]
   /// How many closed years.
   public var years: Int
   /// Share of cases that have arisen this year only: the data do not tell.
@@ -105,7 +107,7 @@ public struct Arrears: Sendable, Equatable, Decodable {
   public var law: LawReference
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, channel, kinds, years, recent, law
+    case id, channel, kinds, payers, years, recent, law
   }
 
   /// Reads a rule and refuses unknown keys and names.
@@ -114,6 +116,7 @@ public struct Arrears: Sendable, Equatable, Decodable {
     id = try container.decode(String.self, forKey: .id)
     channel = try container.name(.channel, of: Channel.self)
     kinds = try container.names(.kinds, of: FindingKind.self)
+    payers = try container.list(.payers)
     years = try container.decode(Int.self, forKey: .years)
     recent = try container.decode(Assumed.self, forKey: .recent)
     law = try container.decode(StrictLaw.self, forKey: .law).reference

@@ -119,8 +119,30 @@ extension SummaryText {
     let verdict =
       comparison.isDifferent
       ? say("Расчёты различаются.", "The runs differ.") : say("Различий нет.", "No difference.")
-    return [table.text, money.isEmpty ? "" : money.text, verdict + "\n"]
+    let decisions =
+      comparison.firstDecisions == comparison.secondDecisions
+      ? ""
+      : say("Решения инспекторов, было:\n", "Decisions of inspectors, before:\n")
+        + decided(comparison.firstDecisions)
+        + say("стало:\n", "after:\n") + decided(comparison.secondDecisions)
+    return [table.text, money.isEmpty ? "" : money.text, decisions, verdict + "\n"]
       .filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// What was decided, and the money that nobody will ask for.
+  func decided(_ decided: DecidedMoney) -> String {
+    let counts = decided.counts.map {
+      "\($0.verdict.words(WordLanguage(language))) \(numbers.whole($0.count))"
+    }
+    guard !counts.isEmpty else { return say("  решений нет\n", "  none\n") }
+    let gone = decided.dropped.map {
+      "\(channel($0.channel)) \(period($0.period)) \(numbers.roubles($0.expected)) ₽"
+    }
+    return "  " + counts.joined(separator: ", ") + "\n"
+      + (gone.isEmpty
+        ? ""
+        : say("  отпадает из ожидаемого: ", "  falls away from what is expected: ")
+          + gone.joined(separator: "; ") + "\n")
   }
 
   private func change(_ change: RunComparison.Change) -> String {

@@ -80,6 +80,10 @@ extension Command {
         threads: arguments.workers,
         language: arguments.text(.language).flatMap { Language(rawValue: $0) }
       )
+      let isNarrowed = [Flag.quarters, .kinds, .objects, .box].contains { arguments.has($0) }
+      if isNarrowed, summary.parts.allSatisfy({ $0.count + $0.withoutPlace == 0 }) {
+        console.talk("mezha: nothing in \(arguments.operands[0]) fits the selection\n")
+      }
       if path != "-" {
         try console.product(
           arguments.has(.json)

@@ -52,6 +52,9 @@ extension Command {
         PairRun.Source($0) { FileManager.default.fileExists(atPath: $0) }
       }
       let path = arguments.text(.table) ?? "-"
+      guard path != "-" || !arguments.has(.json) else {
+        throw .usage("pairs: --out - writes the table to stdout; --json cannot go there too")
+      }
       let summary = try PublishedFile.write(to: path) { (write) throws(JobFailure) in
         try PairRun.run(
           sources,

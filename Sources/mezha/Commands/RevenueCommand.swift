@@ -28,7 +28,8 @@ extension Command {
       try console.product(
         arguments.has(.json)
           ? try JSONOutput.text(RunJSON(summary))
-          : SummaryText(language: arguments.language).revenue(summary)
+          : SummaryText(language: arguments.language)
+            .revenue(summary, isReplaced: !arguments.has(.out))
       )
       return .done
     }

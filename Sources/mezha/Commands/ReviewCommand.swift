@@ -12,7 +12,7 @@ extension Command {
       unclear) and, where there are, inspector, date and note: what the map saves, or
       tables/inspections.csv with a column added.
       Decisions stand in results.gpkg and tables/decisions.csv. --export writes those of the run, which
-      can be put into the next one: a finding keeps its id.
+      can be put into the next one: a finding keeps its id. Exit status 1 says that rows were refused.
       """,
     examples: [
       "mezha review run --import decisions.csv", "mezha review run --export decisions.csv",
@@ -23,14 +23,19 @@ extension Command {
       guard source != nil || target != nil else {
         throw .usage("review: --import FILE or --export FILE is needed")
       }
+      guard target != "-" || !arguments.has(.json) else {
+        throw .usage("review: --export - writes a table to stdout; --json cannot go there too")
+      }
       let words = SummaryText(language: arguments.language)
+      var status = ExitStatus.done
       if let source {
         let (sheet, total) = try Review.take(source, into: run)
+        if !sheet.refused.isEmpty { status = .difference }
         if target != "-" {
           try console.product(
             arguments.has(.json)
               ? try JSONOutput.text(ReviewJSON(sheet, total: total))
-              : words.taken(sheet, total: total)
+              : words.taken(sheet, total: total) + words.decided(try DecidedMoney.read(run))
           )
         }
       }
@@ -43,7 +48,7 @@ extension Command {
           )
         }
       }
-      return .done
+      return status
     }
   )
 }
