@@ -160,9 +160,6 @@ public struct Repair: Sendable, Equatable {
   public var areaAfter: Double
   /// Place.
   public var place: Point?
-  /// How far what was wrong reaches, m: the longest side of a loop beside the main one, or a spike's length;
-  /// infinite where nothing says so.
-  public var extent: Double
 
   /// Makes a repair.
   public init(
@@ -172,8 +169,7 @@ public struct Repair: Sendable, Equatable {
     reason: String,
     areaBefore: Double,
     areaAfter: Double,
-    place: Point? = nil,
-    extent: Double = .infinity
+    place: Point? = nil
   ) {
     self.layer = layer
     self.origin = origin
@@ -182,6 +178,5 @@ public struct Repair: Sendable, Equatable {
     self.areaBefore = areaBefore
     self.areaAfter = areaAfter
     self.place = place
-    self.extent = extent
   }
 }

@@ -135,8 +135,7 @@ struct PreparedTable: Sendable {
         reason: mend.reason,
         areaBefore: mend.areaBefore,
         areaAfter: mend.areaAfter,
-        place: mend.place,
-        extent: mend.extent
+        place: mend.place
       )
     }
   }

@@ -12,8 +12,6 @@ enum ShapeMender {
     var areaBefore: Double
     var areaAfter: Double
     var place: Point?
-    /// How far what was wrong reaches, m: the longest side of a loop beside the main one, or a spike's length.
-    var extent = Double.infinity
   }
 
   /// The shapes of a table after mending.
@@ -141,26 +139,13 @@ extension ShapeMender.Result {
           reason: verdict.reason,
           areaBefore: clean.area,
           areaAfter: after,
-          place: verdict.place ?? place,
-          extent: Self.extent(of: clean.shape, mendedTo: repaired)
+          place: verdict.place ?? place
         )
       )
       shapes.append(repaired)
     } catch {
       lose(feature, .unrepairable(error.message, at: place))
     }
-  }
-
-  /// How far what was mended reaches, m: the longest side of the boxes of all loops but the largest, and how far
-  /// the line as given leaves the mended one.
-  private static func extent(of given: MultiPolygon, mendedTo mended: MultiPolygon) -> Double {
-    let loops = (0..<mended.polygonCount).map { mended.polygon($0) }.sorted { $0.area > $1.area }
-    let sides = loops.dropFirst().map { loop in
-      let box = loop.envelope
-      return max(box.maxX - box.minX, box.maxY - box.minY)
-    }
-    let spike = ShapeColumn([given]).largestBoundaryDistance(0, to: ShapeColumn([mended]), 0)
-    return max(spike, sides.max() ?? 0)
   }
 
   private mutating func lose(_ feature: Int, _ fault: RecordFault) {

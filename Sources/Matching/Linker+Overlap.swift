@@ -1,5 +1,6 @@
 import Cadastre
 import Geometry
+import Topology
 
 /// Links by the land two things share.
 extension Linker {
@@ -37,10 +38,11 @@ extension Linker {
   ///   taken from a neighbour is no link).
   /// - Buildings of two editions of one drawing (``Agreement``) are linked one to one.
   func overlapLinks(_ evidence: Evidence, isEdition: Bool) -> [Link] {
+    let engine = TopologyEngine()
     var links: [Link] = []
     for k in evidence.rows.indices {
       let row = evidence.rows[k]
-      let isLink = isEdition ? keptInEdition(k, evidence) : isPartner(k, evidence)
+      let isLink = isEdition ? keptInEdition(k, evidence) : isPartner(k, evidence, engine)
       if isLink {
         links.append(link(row.register, row.survey, sharedArea(row.register, row.survey)))
       }
@@ -48,7 +50,11 @@ extension Linker {
     return links
   }
 
-  private func isPartner(_ k: Int, _ evidence: Evidence) -> Bool {
+  private func isPartner(
+    _ k: Int,
+    _ evidence: Evidence,
+    _ engine: borrowing TopologyEngine
+  ) -> Bool {
     let row = evidence.rows[k]
     let share = share(row)
     let ofRegister = evidence.bestOfRegister[row.register]
@@ -67,8 +73,8 @@ extension Linker {
         register.accuracy[row.register],
         survey.accuracy[row.survey]
       )
-      let width = tolerance / shorterSide(row)
-      return share >= min(Self.sureShare, max(Self.partShare, width))
+      return share >= Self.sureShare
+        || share >= Self.partShare && sharedWidth(row, engine) > tolerance
     }
     return share >= Self.sureShare && row.area >= Self.crossShare * surveyAreas[row.survey]
       || isDividedAnew(row, evidence)
@@ -140,13 +146,19 @@ extension Linker {
   /// Share of the smaller of a pair that lies in the other.
   func share(_ row: Overlap) -> Double { row.area / smaller(row) }
 
-  /// Shorter side of the rectangle with the area and perimeter of the smaller of a pair, m.
-  private func shorterSide(_ row: Overlap) -> Double {
-    let perimeter =
-      registerAreas[row.register] < surveyAreas[row.survey]
-      ? register.shapes.perimeter(row.register) : survey.shapes.perimeter(row.survey)
-    let spread = perimeter * perimeter - 16 * smaller(row)
-    return max((perimeter - max(0, spread).squareRoot()) / 4, .leastNormalMagnitude)
+  /// Width of the land a pair shares, m: the shorter side of the rectangle with its area and perimeter.
+  ///
+  /// Infinite where GEOS cannot cut it: nothing then speaks against the share.
+  private func sharedWidth(_ row: Overlap, _ engine: borrowing TopologyEngine) -> Double {
+    guard
+      let shared = try? engine.intersection(
+        register.shapes[row.register],
+        survey.shapes[row.survey]
+      ), !shared.isEmpty
+    else { return .infinity }
+    let column = ShapeColumn([shared])
+    let half = column.perimeter(0) / 4
+    return half - max(0, half * half - column.area(0)).squareRoot()
   }
 
   private func smaller(_ row: Overlap) -> Double {

@@ -34,12 +34,21 @@ struct UnseenBuildings {
       }
     }
     let addressed = AddressMatch(register).parcels
+    // A record on a single land use (ЕЗП) stands on one of its pieces: the parent has no shape.
+    var pieces: [String: [String]] = [:]
+    for record in register.parcels.records where record.status != .archived {
+      if let parent = record.parent { pieces[parent, default: []].append(record.number) }
+    }
     var unseen: [String: [Int]] = [:]
     for r in register.buildings.indices {
       let record = register.buildings.records[r]
       guard record.status != .archived, !register.buildings.shapes.hasGeometry(r) else { continue }
       let parcels = addressed[r].map { [$0] } ?? record.parcels
-      for parcel in parcels { unseen[parcel, default: []].append(r) }
+      for parcel in parcels {
+        for number in [parcel] + pieces[parcel, default: []] {
+          unseen[number, default: []].append(r)
+        }
+      }
     }
     let numbers = Set(register.parcels.records.map(\.number))
     var used: Set<Int> = []

@@ -155,28 +155,27 @@ import Topology
         ] {
           #expect(!text.contains(word), "\(path): \(word)")
         }
-        if !path.hasPrefix("quarters.") { #expect(!text.contains("_rub"), "\(path)") }
+        #expect(!text.contains("_rub"), "\(path)")
       }
       let root = try Products.object(folder.appending(path: "layers/public/quarters.geojson"))
       let features = root["features"] as? [[String: Any]] ?? []
       let first = try #require(features.first?["properties"] as? [String: Any])
-      // Sixteen yearly lines on nine objects may be shown.
-      #expect(first["expected_year_rub"] is Double)
+      // More than five findings with an area may be shown together.
+      #expect(first["finding_area_m2"] is Double)
       let second = try #require(features.last?["properties"] as? [String: Any])
-      #expect(second["expected_year_rub"] is NSNull)
+      #expect(second["finding_area_m2"] is NSNull)
     }
   }
 
-  @Test func sumsOfFewObjectsStayHidden() throws {
+  @Test func areasOfFewFindingsStayHidden() throws {
     var contents = try SmallTown.contents()
-    contents.revenue = Array(contents.revenue.filter { $0.period == .year }.prefix(4))
+    contents.findings = Array(contents.findings.filter { $0.area != nil }.prefix(4))
     try withTemporaryFolder { folder in
       try Exporter.write(contents, to: folder, assets: Products.assets)
       let root = try Products.object(folder.appending(path: "layers/public/quarters.geojson"))
       for feature in root["features"] as? [[String: Any]] ?? [] {
         let properties = feature["properties"] as? [String: Any] ?? [:]
-        #expect(properties["expected_year_rub"] is NSNull)
-        #expect(properties["expected_once_rub"] is NSNull)
+        #expect(properties["finding_area_m2"] is NSNull)
       }
     }
   }

@@ -119,25 +119,23 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
     #expect(try kinds(stated: 0.3) == [])
   }
 
-  @Test func aSurveyedContourCrossedWithinItsErrorIsMendedInSilence() throws {
-    func kinds(layer: String, key: String, extent: Double) throws -> [FindingKind] {
-      var town = TownBuilder()
-      town.parcel("\(q):1", box(0, 0, 20, 30))
-      town.plot("S-1", box(0, 0, 20, 30)) { $0.accuracy = 1 }
-      let repair = Repair(
-        layer: layer,
-        origin: Origin(file: "town.gpkg", layer: "drawn", row: 1),
-        key: key,
-        reason: "Self-intersection",
-        areaBefore: 600,
-        areaAfter: 600.2,
-        extent: extent
-      )
-      return try examineAll(town, repairs: [repair]).findings.map(\.kind)
-    }
-    #expect(try kinds(layer: "survey parcels", key: "S-1", extent: 1.2) == [])
-    #expect(try kinds(layer: "survey parcels", key: "S-1", extent: 2.5) == [.invalidGeometry])
-    // The register is a document: a crossing in it is named whatever its size.
-    #expect(try kinds(layer: "register parcels", key: "\(q):1", extent: 0.1) == [.invalidGeometry])
+  /// INTERFACE §5.10: whatever its size and whoever drew it; the words are those of the reader.
+  @Test(arguments: [("survey parcels", "S-1"), ("register parcels", "90:25:010101:1")])
+  func aCrossedContourIsNamedWhateverItsSize(_ layer: String, _ key: String) throws {
+    var town = TownBuilder()
+    town.parcel("90:25:010101:1", box(0, 0, 20, 30))
+    town.plot("S-1", box(0, 0, 20, 30)) { $0.accuracy = 1 }
+    let repair = Repair(
+      layer: layer,
+      origin: Origin(file: "town.gpkg", layer: "drawn", row: 1),
+      key: key,
+      reason: "Self-intersection",
+      areaBefore: 600,
+      areaAfter: 600.2
+    )
+    let findings = try examineAll(town, repairs: [repair]).findings
+    #expect(findings.map(\.kind) == [.invalidGeometry])
+    #expect(findings[0].detail.contains("пересекает сам себя"))
+    #expect(findings[0].detailEnglish.contains("Self-intersection"))
   }
 }

@@ -80,7 +80,7 @@ enum LayerDocumentation {
     for column in columns {
       let place =
         !own.contains(column.name) ? "public only" : shown.contains(column.name) ? "public" : ""
-      let absence = LayerSchema.absence(column.name, of: source.name)?.en ?? "–"
+      let absence = LayerSchema.absence(column.name)?.en ?? "–"
       text += "| `\(column.name)` | \(LayerIndex.type(column)) | \(column.unit ?? "") | \(absence) "
       text += "| \(column.ru) | \(column.en) | \(place) |\n"
     }

@@ -72,7 +72,7 @@ enum LayerIndex {
       ("repaired_after_rounding", .integer(layer.shapes.repaired)),
       ("enlarged_to_1_cm", .integer(layer.shapes.enlarged)),
       ("bbox", .box(layer.shapes.box)),
-      ("properties", .array(layer.properties.map { property($0, of: layer.name) })),
+      ("properties", .array(layer.properties.map(property))),
     ]
     if !written.pieces.isEmpty {
       members.append(("by_quarter", .array(written.pieces.map(piece))))
@@ -98,8 +98,8 @@ enum LayerIndex {
     }
   }
 
-  private static func property(_ column: Column, of layer: String) -> JSON {
-    let absence = LayerSchema.absence(column.name, of: layer)
+  private static func property(_ column: Column) -> JSON {
+    let absence = LayerSchema.absence(column.name)
     return .object([
       ("name", .string(column.name)), ("type", .string(type(column))),
       ("unit", .optional(column.unit)), ("title_ru", .string(column.ru)),

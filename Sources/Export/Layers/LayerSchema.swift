@@ -3,12 +3,9 @@ import Findings
 /// What a layer and a property say, for those who read them: one source for `index.json` and for the page Layers of
 /// the documentation.
 enum LayerSchema {
-  /// What it means that the property `name` of `layer` is null; nil where it never is.
-  static func absence(_ name: String, of layer: String) -> Words? {
-    if layer == "quarters", name.hasPrefix("expected_") {
-      return Words("денег нет или объектов меньше пяти", "no money, or fewer than five objects")
-    }
-    return absences[name]
+  /// What it means that the property `name` is null; nil where it never is.
+  static func absence(_ name: String) -> Words? {
+    absences[name]
   }
 
   private static let absences: [String: Words] = [
@@ -41,6 +38,10 @@ enum LayerSchema {
       "вид, которому чужая земля безразлична",
       "a kind that does not ask whose land it is"
     ),
+    "finding_area_m2": Words(
+      "признаков с площадью меньше пяти",
+      "fewer than five findings have an area"
+    ),
     "chosen": Words("проверка за пределами бюджета", "beyond the budget of inspections"),
     "tour": Words("проверка за пределами бюджета", "beyond the budget of inspections"),
     "low_year_rub": noMoney, "expected_year_rub": noMoney, "high_year_rub": noMoney,
@@ -72,7 +73,7 @@ enum LayerSchema {
     "survey_buildings": "Buildings as the survey drew them.",
     "quarters":
       "Cadastral quarters that have a border: displacement, counts by kind, expected money by channel. "
-      + "In `layers/public/` money is one sum for each period, and only where five objects or more share it.",
+      + "`layers/public/` has no money, and the area of findings only where five or more have one.",
     "public_land":
       "Streets, squares, shores and other land of everybody. Nobody sees its names in `layers/public/`.",
     "coverage": "Where the survey looked; only where the job draws it.",

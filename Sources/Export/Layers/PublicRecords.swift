@@ -172,42 +172,31 @@ struct PublicFinding: Sendable {
   }
 }
 
-/// A quarter: its displacement, its counts, and sums only where enough objects share them.
+/// A quarter: its displacement and its counts; of money nothing, and of land only what enough findings share.
 struct PublicQuarter: Sendable {
-  /// Sums of fewer objects would tell what one owner pays (k-anonymity).
-  static let leastObjects = 5
+  /// A sum of fewer would tell what lies on one owner's land (k-anonymity).
+  static let leastFindings = 5
 
   var key: String
   var counts: QuarterCounts
-  var expectedYear: Kopecks?
-  var expectedOnce: Kopecks?
+  var area: Double?
 
   init(_ quarter: QuarterSummary) {
     key = Keys.quarter(quarter.number)
     counts = QuarterCounts(quarter)
-    expectedYear = quarter.money.publicTotal(.year, atLeast: Self.leastObjects)
-    expectedOnce = quarter.money.publicTotal(.once, atLeast: Self.leastObjects)
+    if quarter.areas.count >= Self.leastFindings { area = quarter.areas.reduce(0, +) }
   }
 
   static let columns: [Column] =
     [Column("feature_key", .text, ru: "Ключ", en: "Key")] + QuarterCounts.columns + [
       Column(
-        "expected_year_rub",
-        .money,
-        unit: "RUB",
-        ru: "Ожидаемо в год, все каналы вместе; пусто, если объектов меньше пяти",
-        en: "Expected a year, all channels together; empty below five objects"
-      ),
-      Column(
-        "expected_once_rub",
-        .money,
-        unit: "RUB",
-        ru: "Ожидаемо разово, все каналы вместе; пусто, если объектов меньше пяти",
-        en: "Expected once, all channels together; empty below five objects"
-      ),
+        "finding_area_m2",
+        .decimal(2),
+        unit: "m2",
+        ru: "Площадь признаков; пусто, если признаков с площадью меньше пяти",
+        en: "Area of the findings; empty where fewer than five have one"
+      )
     ]
 
-  var cells: [Cell] {
-    [.text(key)] + counts.cells + [.optional(expectedYear), .optional(expectedOnce)]
-  }
+  var cells: [Cell] { [.text(key)] + counts.cells + [.optional(area)] }
 }

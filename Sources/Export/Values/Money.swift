@@ -83,12 +83,9 @@ extension Period {
 /// What one finding, or one group of findings, is worth, channel by channel.
 struct MoneyAccount: Sendable {
   private(set) var ranges: [ChannelKey: MoneyRange] = [:]
-  /// Different objects charged, for the threshold of public sums.
-  private(set) var objects: [Period: Set<String>] = [:]
 
   mutating func add(_ line: RevenueLine) {
     ranges[ChannelKey(channel: line.channel, period: line.period), default: MoneyRange()].add(line)
-    objects[line.period, default: []].insert(line.object)
   }
 
   var isEmpty: Bool { ranges.isEmpty }
@@ -107,11 +104,5 @@ struct MoneyAccount: Sendable {
       sum.expected = sum.expected.saturatingPlus(part.expected)
       sum.high = sum.high.saturatingPlus(part.high)
     }
-  }
-
-  /// All channels of one period together where at least so many objects share the sum; else nil.
-  func publicTotal(_ period: Period, atLeast count: Int) -> Kopecks? {
-    guard (objects[period]?.count ?? 0) >= count else { return nil }
-    return total(period)?.expected
   }
 }

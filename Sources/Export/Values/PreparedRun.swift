@@ -92,6 +92,8 @@ struct QuarterSummary: Sendable {
   var parcels = 0
   var buildings = 0
   var counts: [FindingKind: Int] = [:]
+  /// Areas of the findings that have one, m², in the order of findings.
+  var areas: [Double] = []
   var moneyByKind: [FindingKind: MoneyAccount] = [:]
   var money = MoneyAccount()
 
@@ -111,7 +113,10 @@ struct QuarterSummary: Sendable {
     }
     for shift in contents.shifts { at(shift.quarter) { $0.shift = shift } }
     for finding in contents.findings {
-      at(finding.quarter) { $0.counts[finding.kind, default: 0] += 1 }
+      at(finding.quarter) { quarter in
+        quarter.counts[finding.kind, default: 0] += 1
+        if let area = finding.area { quarter.areas.append(area) }
+      }
     }
     for line in contents.revenue {
       at(line.quarter) {

@@ -9,14 +9,9 @@ enum InvalidGeometryCheck: FindingCheck {
 
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     let live = LiveNumbers(scene.register)
-    let noise = SurveyNoise(scene)
     var findings: [Finding] = []
     for repair in scene.repairs {
       let isSurvey = repair.layer.hasPrefix("survey")
-      guard !noise.explains(repair) else {
-        explained.within[.invalidGeometry, default: 0] += 1
-        continue
-      }
       guard
         let quarter = isSurvey
           ? repair.place.flatMap({ scene.quarters.quarter(at: $0) }) ?? ""
@@ -41,7 +36,7 @@ enum InvalidGeometryCheck: FindingCheck {
           probability: Evidence.fact.probability,
           area: change,
           detail:
-            "Геометрия исправлена (\(repair.reason)): площадь "
+            "Геометрия исправлена (\(russian(repair.reason))): площадь "
             + "\(Figures.russian(repair.areaBefore)) → \(Figures.russian(repair.areaAfter, "м²"))",
           detailEnglish:
             "Geometry repaired (\(repair.reason)): area "
@@ -103,27 +98,20 @@ struct LiveNumbers {
   }
 }
 
-/// Loops of surveyed contours that the error of their own points makes.
-///
-/// Where a contour has an edge as short as its points err, measuring alone lets its neighbours cross. That is no
-/// fault of the record: it is mended and counted, not named. The register's contours are documents, and a
-/// crossing in one is named whatever its size.
-private struct SurveyNoise {
-  private var tolerances: [String: [String: Double]] = [:]
-
-  init(_ scene: Scene) {
-    let survey = scene.survey
-    func note(_ layer: String, _ id: String, _ accuracy: Double) {
-      tolerances[layer, default: [:]][id] = scene.rules.coincidenceTolerance(accuracy, 0)
+extension InvalidGeometryCheck {
+  /// What GEOS and the reader call wrong, in Russian; words that are not known stay as they are.
+  static func russian(_ reason: String) -> String {
+    switch reason {
+    case "Self-intersection": "контур пересекает сам себя"
+    case "Ring Self-intersection": "контур касается сам себя"
+    case "Hole lies outside shell": "внутренний контур лежит вне внешнего"
+    case "Holes are nested": "внутренние контуры вложены друг в друга"
+    case "Nested shells": "внешние контуры вложены друг в друга"
+    case "Interior is disconnected": "внутренний контур делит участок на части"
+    case "Duplicate Rings": "контур повторён"
+    case "Too few points in geometry component": "слишком мало точек"
+    case "Ring not closed": "контур не замкнут"
+    default: reason
     }
-    for record in survey.parcels.records { note("survey parcels", record.id, record.accuracy) }
-    for record in survey.buildings.records { note("survey buildings", record.id, record.accuracy) }
-  }
-
-  func explains(_ repair: Repair) -> Bool {
-    guard repair.reason == "Self-intersection",
-      let tolerance = tolerances[repair.layer]?[repair.key]
-    else { return false }
-    return repair.extent <= tolerance
   }
 }

@@ -252,11 +252,11 @@ extension KindWords {
     tolerance: Words(
       ru: """
         Нет: показывается любая ошибка. Повтор точки и направление обхода исправляются без \
-        сообщения, как и петля контура съёмки в пределах погрешности её точек.
+        сообщения.
         """,
       en: """
         None: every one is reported. Repeated points and ring direction are mended without a \
-        word, and so is a loop of a surveyed contour within the error of its points.
+        word.
         """
     ),
     limits: Words(

@@ -138,11 +138,15 @@ struct TownWriter {
       small.quarters.append(quarter.0, quarter.1)
       small.common = plan.commonRows()
       if let shape = plan.coverageShape() { small.coverage.append(shape, []) }
+      let survey = plan.surveyParcelRows(shapes, from: offsets[index])
+      var truth = TruthText(plan, from: offsets[index])
+      truth.addCrossed(survey, plan)
+      truth.addCrossed(plan.surveyBuildingRows(shapes, from: offsets[index]), plan)
       return ParcelItem(
         register: plan.parcelRows(shapes),
-        survey: plan.surveyParcelRows(shapes, from: offsets[index]),
+        survey: survey,
         small: small,
-        truth: TruthText(plan, from: offsets[index])
+        truth: truth
       )
     }
   }

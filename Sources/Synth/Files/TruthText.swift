@@ -86,6 +86,30 @@ struct TruthText: Sendable {
     events.append(Entry(kind: "quarter-shift", quarter: quarter, text: json.text))
   }
 
+  /// Surveyed contours that measuring alone has crossed: naming them is right, and nobody asks for it.
+  ///
+  /// A contour that only touches itself is among them: whoever reads it may mend it or not.
+  mutating func addCrossed(_ rows: LayerRows, _ plan: QuarterPlan) {
+    let quarter = QuarterPlan.number(plan.quarter, plan.setup)
+    var check = SoundnessCheck()
+    for (index, values) in rows.values.enumerated() {
+      guard !check.isSound(rows.shapes, index), let id = values.first?.text else { continue }
+      let isPlanted = events.contains {
+        $0.kind == "invalid-geometry" && $0.text.contains("\"\(id)\"")
+      }
+      if isPlanted { continue }
+      var json = JSONText()
+      json.beginObject()
+      json.member("kind", .text("invalid-geometry"))
+      json.member("quarter", .text(quarter))
+      json.list("register_ids", [])
+      json.list("survey_ids", [id])
+      json.member("optional", .boolean(true))
+      json.endObject()
+      events.append(Entry(kind: "invalid-geometry", quarter: quarter, text: json.text))
+    }
+  }
+
   /// A record with a foreign number is counted in the quarter it names.
   private static func place(_ event: TruthEvent, _ plan: QuarterPlan) -> String? {
     event.kind == "outside-quarter"
