@@ -94,14 +94,18 @@ extension Linker {
       && isMuch(surveyAreas[row.survey], isHomelessSurvey)
   }
 
-  /// Whether the smaller of a pair of parcels is, together with another thing, the same land.
+  /// Whether the smaller of a pair of parcels is, together with another thing, the same land, and the pair is not, or
+  /// the larger is the same land as another thing as well: two drawings, two records.
   private func liesOnOthersLand(_ k: Int, _ evidence: Evidence) -> Bool {
     let row = evidence.rows[k]
+    func hasOwnLand(_ best: Int) -> Bool {
+      best != k && evidence.rank(best) == 2 && iou(evidence.rows[best]) >= Self.ownLandIoU
+    }
+    let ofRegister = hasOwnLand(evidence.bestOfRegister[row.register])
+    let ofSurvey = hasOwnLand(evidence.bestOfSurvey[row.survey])
     let isSmallerRegister = registerAreas[row.register] < surveyAreas[row.survey]
-    let best =
-      isSmallerRegister ? evidence.bestOfRegister[row.register] : evidence.bestOfSurvey[row.survey]
-    return best != k && evidence.rank(best) == 2 && iou(evidence.rows[best]) >= Self.ownLandIoU
-      && iou(row) < Self.sameLandIoU
+    guard isSmallerRegister ? ofRegister : ofSurvey else { return false }
+    return iou(row) < Self.sameLandIoU || ofRegister && ofSurvey
   }
 
   private func keptInEdition(_ k: Int, _ evidence: Evidence) -> Bool {

@@ -7,7 +7,7 @@ import Revenue
 /// Findings are the same when their ids are; else when kind, register objects and what lies beneath are; else
 /// when they are of one kind and most of the smaller one's land is the other's: another survey has other
 /// numbers for the same plots. A finding is worse or better when its measure grew or fell by more than the
-/// larger of the two tolerances, or by more than a thousandth of its unit where it has none; less is noise.
+/// larger of the two tolerances, or by more than a hundredth of itself where it has none; less is noise.
 public struct RunComparison: Sendable, Equatable {
   /// What became of a finding; the raw value is the code in tables.
   public enum Change: String, Sendable, CaseIterable {
@@ -136,10 +136,14 @@ public struct RunComparison: Sendable, Equatable {
     Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
   }
 
+  /// Part of a measure without a tolerance that rounding and another export may change.
+  private static let ownNoise = 0.01
+
   private static func change(_ old: Finding?, _ new: Finding?) -> Change {
     guard let old else { return .new }
     guard let new else { return .gone }
-    let noise = max(old.tolerance ?? 0.001, new.tolerance ?? 0.001)
+    let without = ownNoise * max(abs(old.measure), abs(new.measure))
+    let noise = max(old.tolerance ?? without, new.tolerance ?? without)
     let growth = abs(new.measure) - abs(old.measure)
     if growth > noise { return .worse }
     return growth < -noise ? .better : .unchanged

@@ -23,7 +23,6 @@ struct SummaryText {
         + say(", зданий ", ", buildings ") + numbers.whole(summary.buildingLinks) + "\n",
       findings(summary.findings),
       money(summary.money),
-      notes(summary.notes),
     ]
     var places = TextTable(["", ""], left: [0, 1])
     places.add([say("Карта", "Map"), summary.map])
@@ -190,7 +189,8 @@ struct SummaryText {
     return notes.map { mark + say($0.russian, $0.english) + "\n" }.joined()
   }
 
-  private func notes(_ notes: [Note]) -> String {
+  /// What the program has to say of its own doing, a line each: talk, not product.
+  func notes(_ notes: [Note]) -> String {
     notes.map { "• \(say($0.russian, $0.english))\n" }.joined()
   }
 

@@ -225,6 +225,38 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
 
   // MARK: 11 Buildings
 
+  /// Each of two records of overlapping land has its own plot on the ground: nothing was divided there.
+  @Test func nestedParcelsWithAPlotEachAreNoSplit() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 20, 30))
+    town.parcel("\(q):2", box(0, 0, 20, 17))
+    town.plot("S-1", box(0, 0, 20, 30))
+    town.plot("S-2", box(0, 0, 20, 17))
+    #expect(try examine(town).map(\.kind) == [.duplicate])
+  }
+
+  /// The parent of a single land use (ЕЗП) has no shape; what is recorded on it stands on a piece, and is one building.
+  @Test func aBuildingOnASingleLandUseIsOneOnAPieceOfIt() throws {
+    func unregistered(houses: Int) throws -> [Finding] {
+      var town = TownBuilder()
+      town.parcel("\(q):9", .empty) { $0.subtype = .common }
+      for k in 0..<2 {
+        let x = Double(k) * 60
+        town.parcel("\(q):\(k + 1)", box(x, 0, x + 20, 30)) {
+          $0.subtype = .child
+          $0.parent = "\(q):9"
+          $0.declaredArea = nil
+        }
+        town.plot("S-\(k)", box(x, 0, x + 20, 30))
+        if k < houses { town.house("B-\(k)", box(x + 5, 5, x + 15, 15)) }
+      }
+      town.building("\(q):11", .empty) { $0.parcels = ["\(q):9"] }
+      return try examine(town).filter { $0.kind == .unregisteredBuilding }
+    }
+    #expect(try unregistered(houses: 1).isEmpty)
+    #expect(try unregistered(houses: 2).count == 1)
+  }
+
   @Test func aRecordThatMayBeEitherHouseHidesOneOfThem() throws {
     var town = TownBuilder()
     town.quarter(q, box(-50, -50, 300, 100))

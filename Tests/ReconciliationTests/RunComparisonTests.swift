@@ -107,6 +107,12 @@ import Testing
       [finding("a", measure: 48, tolerance: 10), finding("b", measure: 48, tolerance: 4)]
     )
     #expect(changes(comparison) == ["worse b b", "unchanged a a"])
+    // Where a kind has no tolerance, another export of the same survey is no change.
+    let without = compare(
+      [finding("a", measure: 40), finding("b", measure: 40)],
+      [finding("a", measure: 40.3), finding("b", measure: 41)]
+    )
+    #expect(changes(without) == ["worse b b", "unchanged a a"])
   }
 
   @Test func moneyIsADifferenceToo() throws {

@@ -13,7 +13,8 @@ extension Command {
     brief: "What is new, gone, worse, better, unchanged between two runs",
     detail: """
       Findings are the same when their ids are, else when kind and register objects are, else when they
-      share most of their land. A measure that changed by more than the tolerance is worse or better.
+      share most of their land. A measure that changed by more than the tolerance (where a kind has none,
+      by more than a hundredth of itself) is worse or better.
       DIR receives tables/comparison.csv and comparison.json. Exit status 1 says that there is a
       difference, in findings or in money.
       """,

@@ -18,6 +18,9 @@ extension Command {
         out: arguments.text(.out) ?? "",
         options: arguments.runOptions(console)
       )
+      if !arguments.has(.quiet) {
+        console.talk(SummaryText(language: arguments.language).notes(summary.notes))
+      }
       try console.product(
         arguments.has(.json)
           ? try JSONOutput.text(RunJSON(summary))
