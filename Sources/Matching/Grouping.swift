@@ -20,8 +20,9 @@ public struct GroupingReport: Sendable, Equatable {
 ///
 /// A grouping keeps some links; what they connect are its groups. Its value is the sum of the shares that the
 /// kept links stand for (how much of the smaller lies in the other, against the most of it that lies in any
-/// partner; 1 where a claim alone links) less `penalty` for each group of several recorded and several surveyed things: land divided anew is rare, and two parcels
-/// with a bridge between them are likelier than a regrouping, unless the bridge is much of either.
+/// partner; 1 where a claim alone links) less `penalty` for each group of several recorded and several surveyed
+/// things: land divided anew is rare, and two parcels with a bridge between them are likelier than a regrouping,
+/// unless the bridge is much of either.
 ///
 /// A component with all its links is worth their sum less one penalty, so a better grouping drops links of less
 /// than the penalty and leaves only stars (one to one, one to several, several to one). That is the cheapest way

@@ -94,8 +94,10 @@ extension Linker {
       && isMuch(surveyAreas[row.survey], isHomelessSurvey)
   }
 
-  /// Whether the smaller of a pair of parcels is, together with another thing, the same land, and the pair is not, or
-  /// the larger is the same land as another thing as well: two drawings, two records.
+  /// Whether the smaller of a pair of parcels has a partner that is the same land, and this is not its land.
+  ///
+  /// It is not when the pair has less than half in common, or when the larger has a partner of its own as well: two
+  /// drawings, two records.
   private func liesOnOthersLand(_ k: Int, _ evidence: Evidence) -> Bool {
     let row = evidence.rows[k]
     func hasOwnLand(_ best: Int) -> Bool {
@@ -152,7 +154,7 @@ extension Linker {
 
   /// Width of the land a pair shares, m: the shorter side of the rectangle with its area and perimeter.
   ///
-  /// Infinite where GEOS cannot cut it: nothing then speaks against the share.
+  /// As the two lie once the quarter's displacement is out; the neighbourhood's own (``LocalShift``) is not. Infinite where GEOS cannot cut it: nothing then speaks against the share.
   private func sharedWidth(_ row: Overlap, _ engine: borrowing TopologyEngine) -> Double {
     guard
       let shared = try? engine.intersection(
