@@ -45,13 +45,18 @@ struct Ground: Sendable {
         pieces.append(Piece(onto: .neighbour, neighbour: r, shape: shared))
       }
     }
-    var common = MultiPolygon.empty
+    // A street is many features; what lies on them is one piece.
+    var common: [MultiPolygon] = []
     for p in publicTree.items(in: shape.envelope) {
       guard !rest.isEmpty else { break }
-      common.append(knife.intersection(rest, publicLand[p]))
+      let shared = knife.intersection(rest, publicLand[p])
+      guard !shared.isEmpty else { continue }
+      common.append(shared)
       rest = knife.difference(rest, publicLand[p])
     }
-    if !common.isEmpty { pieces.append(Piece(onto: .public, neighbour: nil, shape: common)) }
+    if !common.isEmpty {
+      pieces.append(Piece(onto: .public, neighbour: nil, shape: knife.union(common)))
+    }
     if !rest.isEmpty { pieces.append(Piece(onto: .unallocated, neighbour: nil, shape: rest)) }
     return pieces
   }

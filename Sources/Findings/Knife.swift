@@ -84,11 +84,13 @@ struct Knife: ~Copyable {
   /// A part that is not wide on average must stand clear of the tolerance by the peak factor of the rules. A strip
   /// has both ends off the line and counts from the tolerance, where thousands of lines are compared from what two
   /// ends err by at once (``Scene/stripFactor``); `depth` measures how far a part reaches
-  /// beyond the line. `least` is the area to speak of, by default that of the rules.
+  /// beyond the line. `least` is the area to speak of, by default that of the rules; down to `leastPeak` a part counts
+  /// as a peak does.
   func land(
     in piece: MultiPolygon,
     tolerance: Double,
     least: Double? = nil,
+    leastPeak: Double = .infinity,
     depth: (ShapeColumn) -> Double
   ) -> MultiPolygon {
     var result = MultiPolygon.empty
@@ -97,11 +99,13 @@ struct Knife: ~Copyable {
     for k in 0..<piece.polygonCount {
       let part = piece.polygon(k)
       let area = part.area
-      guard area >= least else { continue }
+      guard area >= min(least, leastPeak) else { continue }
       let wide = wideParts(of: part, width: tolerance)
-      guard wide.area >= least else { continue }
+      guard wide.area >= min(least, leastPeak) else { continue }
       let reach = depth(ShapeColumn([wide]))
-      let isSolid = Self.width(area: area, perimeter: part.perimeter) > stripFactor * tolerance
+      let isSolid =
+        wide.area >= least
+        && Self.width(area: area, perimeter: part.perimeter) > stripFactor * tolerance
       if reach > (isSolid ? tolerance : tolerance * peak) { result.append(wide) }
     }
     return result
@@ -122,7 +126,9 @@ struct Knife: ~Copyable {
     around.remove(at: k)
     around.append(own)
     let rest = ShapeColumn([union(around)])
-    return land(in: pieces[k], tolerance: tolerance, least: least) { $0.reach(0, beyond: rest, 0) }
+    return land(in: pieces[k], tolerance: tolerance, least: least) {
+      $0.reachWithHoles(0, beyond: rest, 0)
+    }
   }
 
   /// The shorter side of the rectangle with this area and perimeter; of a compact shape that of its square.

@@ -161,6 +161,11 @@ struct Scene: Sendable {
     }
   }
 
+  /// Where the records of a layer lie that could not be taken in: a point in each or on its line.
+  func rejectedPlaces(of layer: String) -> [Point] {
+    rejects.filter { $0.layer == layer }.compactMap(\.place)
+  }
+
   /// Register parcels by their numbers.
   func subject(_ parcels: [Int], plots: [Int] = []) -> Uncut.Subject {
     Uncut.Subject(

@@ -92,7 +92,8 @@ struct ShapeChange: Sendable {
     _ to: ShapeColumn,
     _ tolerance: Double
   ) -> ShapeChange? {
-    guard from.area(0) > 0, let centre = from.centroid(0) else { return nil }
+    guard from.area(0) > 0, let centre = from.centroid(0), !isMostlyInPlace(from, to, tolerance)
+    else { return nil }
     let scale = (to.area(0) / from.area(0)).squareRoot()
     guard scale.isFinite, scale > 0 else { return nil }
     let scaled = from.scaled(by: scale, about: centre)
@@ -108,6 +109,27 @@ struct ShapeChange: Sendable {
       ),
       figures: [Figure(.scale, scale), Figure(.residual, misfit(moved, to))]
     )
+  }
+
+  /// Whether at least half of the corners and of the middles of sides lie on the other line: it did not change on
+  /// all sides then, even where a scale fits all of them.
+  private static func isMostlyInPlace(
+    _ from: ShapeColumn,
+    _ to: ShapeColumn,
+    _ tolerance: Double
+  ) -> Bool {
+    var (inPlace, count) = (0, 0)
+    for ring in from.rings(ofFeature: 0) {
+      for k in from.vertices(ofRing: ring).dropFirst() {
+        let corner = Point(x: from.x[k], y: from.y[k])
+        let middle = Point(x: (from.x[k - 1] + corner.x) / 2, y: (from.y[k - 1] + corner.y) / 2)
+        for place in [corner, middle] where to.boundaryDistance(0, place) <= tolerance / 2 {
+          inPlace += 1
+        }
+        count += 2
+      }
+    }
+    return 2 * inPlace >= count
   }
 
   /// Parts added and parts lost, slivers left out.

@@ -119,7 +119,7 @@ enum GeoPackageReader {
       row = columns.key == nil ? row + 1 : Int(statement.integer(at: 0))
       var lines: [[Point]]? = hasLinework ? [] : nil
       do throws(GeometryFailure) {
-        let remarks = try decode(statement, into: &shapes, lines: &lines)
+        let remarks = try decode(statement.stored(at: 1), into: &shapes, lines: &lines)
         if remarks.contains(.unclosedRing) {
           table.flaws.append(ReadFlaw(record: shapes.count, kind: .unclosedRing))
         }
@@ -151,19 +151,17 @@ enum GeoPackageReader {
     return Contents(table: table, outlines: outlines)
   }
 
-  /// Adds the polygons of one record.
+  /// Adds the polygons of one record by its geometry column.
   static func decode(
-    _ statement: borrowing Statement,
+    _ geometry: StoredValue,
     into shapes: inout ShapeColumn,
     lines: inout [[Point]]?
   ) throws(GeometryFailure) -> GeometryRemarks {
-    switch statement.kind(of: 1) {
+    switch geometry {
     case .null: return []
-    case .blob: break
+    case .blob(let bytes):
+      return try WKBDecoder.decodeGeoPackage(bytes, into: &shapes, lines: &lines)
     default: throw GeometryFailure(reason: "the geometry is no blob")
-    }
-    return try statement.withBlob(at: 1) { (bytes) throws(GeometryFailure) in
-      try WKBDecoder.decodeGeoPackage(bytes, into: &shapes, lines: &lines)
     }
   }
 }

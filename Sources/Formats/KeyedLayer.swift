@@ -1,5 +1,4 @@
 public import Geometry
-import SQLiteStore
 
 /// One layer as shapes and keys, without attributes: for work on whole layers where nothing else is asked.
 public struct KeyedLayer: Sendable {
@@ -59,92 +58,5 @@ extension FeatureReader {
       return try GeoPackageReader.readKeyed(path: path, layer: layer, keyedBy: names)
     }
     return try read(path: path, layer: layer).map { KeyedLayer($0, keyedBy: names) }
-  }
-}
-
-extension GeoPackageReader {
-  /// Reads shapes and keys of all layers with geometry, or of the one called `layer`.
-  static func readKeyed(
-    path: String,
-    layer: String?,
-    keyedBy names: [String]
-  ) throws(FormatError) -> [KeyedLayer] {
-    let database = try open(path)
-    var place = "gpkg_contents"
-    do throws(SQLiteError) {
-      // Pages are looked at where the system maps them and are not copied.
-      try database.execute("PRAGMA mmap_size = \(Int64.max)")
-    } catch {
-      throw .damaged(file: path, place: place, reason: error.message)
-    }
-    let layers: [GeoPackageLayer]
-    do throws(SQLiteError) { layers = try GeoPackageLayer.all(in: database) } catch {
-      throw .damaged(file: path, place: place, reason: error.message)
-    }
-    var result: [KeyedLayer] = []
-    for chosen in try chosen(layer, of: layers, file: path)
-    where layer != nil || chosen.geometryColumn != nil {
-      place = "table \(chosen.table)"
-      do throws(SQLiteError) {
-        result.append(try readKeyed(chosen, of: database, file: path, keyedBy: names))
-      } catch {
-        throw .damaged(file: path, place: place, reason: error.message)
-      }
-    }
-    return result
-  }
-
-  /// Room is made for no larger a file than this, bytes.
-  private static let mostReserved = 1 << 32
-
-  private static func readKeyed(
-    _ layer: GeoPackageLayer,
-    of database: borrowing Database,
-    file: String,
-    keyedBy names: [String]
-  ) throws(SQLiteError) -> KeyedLayer {
-    var result = KeyedLayer(name: layer.table, file: file, crs: layer.crs)
-    var columns = try layer.columns(in: database)
-    let key = names.lazy.compactMap { name in
-      columns.values.first { $0.name.lowercased() == name.lowercased() }
-    }.first
-    columns.values = key.map { [$0] } ?? []
-    // Memory is taken where it is touched first, so room for all that the file may hold costs nothing, and
-    // columns that grow are copied again and again.
-    let bytes = Swift.min(try database.size(), Self.mostReserved)
-    result.shapes.reserveCapacity(features: bytes / 96, vertices: bytes / 16)
-    let statement = try database.prepare(columns.selection(from: layer.table))
-    var row: Int64 = 0
-    while try statement.step() {
-      row = columns.key == nil ? row + 1 : statement.integer(at: 0)
-      _ = result.append(statement, row: row, hasKey: key != nil)
-    }
-    return result
-  }
-}
-
-extension KeyedLayer {
-  /// Adds the record a statement stands at, whose result columns are: 0 the row, 1 the geometry, 2 the key if any.
-  ///
-  /// - Returns: False when it could not be decoded and became a reject.
-  mutating func append(_ statement: borrowing Statement, row: Int64, hasKey: Bool) -> Bool {
-    do throws(GeometryFailure) {
-      var noLines: [[Point]]?
-      _ = try GeoPackageReader.decode(statement, into: &shapes, lines: &noLines)
-    } catch {
-      shapes.abandonFeature()
-      let text = hasKey ? statement.text(at: 2) : nil
-      rejects.append(ReadReject(row: Int(row), key: text, reason: error.reason))
-      return false
-    }
-    shapes.endFeature()
-    let isKeyed =
-      hasKey
-      && statement.withText(at: 2) { text in
-        if !text.isEmpty { keys.append(text) }
-        return !text.isEmpty
-      }
-    if !isKeyed { keys.append(row) }
-    return true
   }
 }

@@ -1,6 +1,7 @@
 internal import Cadastre
 internal import Formats
 internal import Geometry
+internal import SpatialIndex
 internal import Topology
 internal import Workers
 
@@ -56,15 +57,14 @@ enum CoverageReader {
     _ quarters: Layer<Quarter>,
     _ workers: Workers
   ) -> Set<String> {
+    let tree = PackedHilbertTree(quarters.shapes.boxes)
     let found = workers.mapChunks(of: shapes.count) { range -> Set<Int> in
       let engine = TopologyEngine()
       var found: Set<Int> = []
       for feature in range where shapes.hasGeometry(feature) {
         // A box is enough to know that nothing is to be found; the shapes here are valid, so the
         // engine does not fail.
-        let near = quarters.indices.filter {
-          quarters.shapes.boxes[$0].intersects(shapes.boxes[feature])
-        }
+        let near = tree.items(in: shapes.boxes[feature])
         guard !near.isEmpty, let point = try? engine.pointOnSurface(shapes[feature]) else {
           continue
         }

@@ -22,7 +22,8 @@ public enum InputPaths {
     if FeatureReader.isDatabase(path) { return [path] }
     let whole = absolute(path, folder: folder)
     if FeatureReader.isPlainFolder(whole) {
-      let found = members(of: whole, as: path)
+      var seen: Set<String> = []
+      let found = try members(of: whole, as: path, seen: &seen)
       if found.isEmpty { throw .noMatch(path: path, place: place) }
       return documents(found, folder: folder)
     }
@@ -79,13 +80,33 @@ public enum InputPaths {
   }
 
   /// The files under a folder, however deep, called as the job calls it; a geodatabase is one file.
-  private static func members(of folder: String, as path: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+  ///
+  /// A folder is looked into once, whatever links lead to it: one that leads up would never end.
+  /// - Throws: ``IntakeError/unreadable(_:)`` when a folder cannot be listed: what it holds would be missed unseen.
+  private static func members(
+    of folder: String,
+    as path: String,
+    seen: inout Set<String>
+  ) throws(IntakeError) -> [String] {
+    let place = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    guard seen.insert(place).inserted else { return [] }
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+      throw .unreadable(.unreadable(file: path, reason: "the folder cannot be listed"))
+    }
+    var found: [String] = []
+    // In the order of bytes: which of two links to a folder is followed must not depend on the disk.
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    where !name.hasPrefix(".") {
       let inner = "\(folder)/\(name)"
       let own = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-      return FeatureReader.isPlainFolder(inner) ? members(of: inner, as: own) : [own]
+      if FeatureReader.isPlainFolder(inner) {
+        found += try members(of: inner, as: own, seen: &seen)
+      } else {
+        found.append(own)
+      }
     }
+    return found
   }
 
   /// Those of several files that are documents and no part of another, sorted by bytes.

@@ -98,15 +98,16 @@ public enum Intake {
     notes: inout [Note]
   ) throws(IntakeError) -> [PreparedTable] {
     let placed = try plane.place(sources, notes: &notes)
+    var namesakes: [SourceRole: [String: Int]] = [:]
+    for source in sources {
+      namesakes[source.role, default: [:]][source.table.name, default: 0] += 1
+    }
     var tables: [PreparedTable] = []
     for (source, placed) in zip(sources, placed) {
-      let sharesName = sources.count {
-        $0.role == source.role && $0.table.name == source.table.name
-      }
       let table = try PreparedTable(
         source,
         placed: placed,
-        sharesName: sharesName > 1,
+        sharesName: namesakes[source.role]?[source.table.name] ?? 0 > 1,
         workers: workers
       )
       if table.madeUpKeys > 0 { notes.append(.madeUpKeys(table)) }

@@ -143,7 +143,7 @@ struct LayerBuilder<Record: Keyed> {
         of: kept.draft.record.origin,
         difference: words.0,
         differenceRussian: words.1,
-        at: shape.isEmpty ? nil : Point(x: shape.x[0], y: shape.y[0])
+        at: shape.isEmpty ? nil : ShapeColumn([shape]).centroid(0)
       )
       rejects.append(tables[draft.table].reject(draft.row, fault))
     }

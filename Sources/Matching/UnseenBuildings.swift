@@ -6,8 +6,9 @@ import Geometry
 /// Each such record accounts for one surveyed building of its parcel, not for two. Where there is one of each
 /// they are linked; where there are more, those that fit the recorded floor area best are accounted for,
 /// and no link is claimed. A record that names no parcel is on the one whose address it alone has
-/// (``AddressMatch``). A record that names no parcel of the register (a КПТ gives none) may be any building
-/// of its quarter: there too each accounts for one.
+/// (``AddressMatch``). A record that names no parcel at all (a КПТ gives none) may be any building of its quarter:
+/// there too each accounts for one. One that names a parcel the register does not have accounts for none: it stands
+/// on another than those that are here.
 struct UnseenBuildings {
   private(set) var links: [Link] = []
   private(set) var accounted: Set<Int> = []
@@ -50,7 +51,6 @@ struct UnseenBuildings {
         }
       }
     }
-    let numbers = Set(register.parcels.records.map(\.number))
     var used: Set<Int> = []
     for (parcel, records) in unseen.sorted(by: { $0.key < $1.key }) {
       let free = records.filter { !used.contains($0) }
@@ -68,7 +68,7 @@ struct UnseenBuildings {
     let homeless = register.buildings.indices.filter { r in
       let record = register.buildings.records[r]
       return record.status != .archived && !register.buildings.shapes.hasGeometry(r)
-        && addressed[r] == nil && !record.parcels.contains { numbers.contains($0) }
+        && addressed[r] == nil && record.parcels.isEmpty
     }
     let free = survey.buildings.indices.filter { s in
       !isLinked[s] && !accounted.contains(s) && survey.buildings.records[s].capital != false
@@ -77,7 +77,10 @@ struct UnseenBuildings {
     assignByQuarter(homeless, free, standing: place, register: register, survey: survey)
   }
 
-  /// Lets the records that name no known parcel account for buildings of their quarter.
+  /// A record that may be any building of its quarter is none of twice its area or of half of it.
+  private static let likeArea = 1.0
+
+  /// Lets the records that name no parcel account for buildings of their quarter that are of their area.
   private mutating func assignByQuarter(
     _ records: [Int],
     _ free: [Int],
@@ -96,15 +99,12 @@ struct UnseenBuildings {
     let homeless = Dictionary(grouping: records) { register.buildings.records[$0].quarter }
     for (quarter, records) in homeless.sorted(by: { $0.key < $1.key }) {
       guard let candidates = buildings[quarter] else { continue }
-      guard records.count < candidates.count else {
-        accounted.formUnion(candidates)
-        continue
-      }
       var pairs: [(misfit: Double, record: Int, building: Int)] = []
       for record in records {
         for s in candidates {
-          let footprint = survey.buildings.shapes.area(s)
-          pairs.append((misfit(register.buildings.records[record], footprint), record, s))
+          let misfit = misfit(register.buildings.records[record], survey.buildings.shapes.area(s))
+          let isAreaKnown = register.buildings.records[record].floorArea ?? 0 > 0
+          if !isAreaKnown || misfit <= Self.likeArea { pairs.append((misfit, record, s)) }
         }
       }
       account(for: &pairs)

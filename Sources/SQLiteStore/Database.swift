@@ -5,6 +5,8 @@ internal import CSQLite
 /// Not for sharing between threads: open one a thread.
 public struct Database: ~Copyable {
   private let handle: OpaquePointer
+  /// Whether all there is to read is in the file itself, and nobody is known to write to it.
+  public let isImmutable: Bool
 
   /// Opens a finished file for reading, without locks and without ever touching it.
   ///
@@ -20,8 +22,10 @@ public struct Database: ~Copyable {
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
     do throws(SQLiteError) {
       handle = try Self.open(first, flags: flags)
+      isImmutable = !isOpenElsewhere
     } catch {
       handle = try Self.open(second, flags: flags)
+      isImmutable = false
     }
   }
 
@@ -30,6 +34,7 @@ public struct Database: ~Copyable {
   /// - Throws: ``SQLiteError`` when the file cannot be written or is no database.
   public init(creating path: String) throws(SQLiteError) {
     handle = try Self.open(path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    isImmutable = false
   }
 
   deinit {

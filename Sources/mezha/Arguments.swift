@@ -67,7 +67,7 @@ struct Arguments: Sendable {
     // A negative number is a value, and so is the dash of standard output; another option is a value forgotten.
     let next = attached ?? rest.first
     guard let value = next,
-      attached != nil || !value.hasPrefix("-") || value == "-" || Int(value) != nil
+      attached != nil || !value.hasPrefix("-") || value == "-" || Self.startsWithNumber(value)
     else {
       throw .missingValue(flag.spelling, expected: flag.value.expectation)
     }
@@ -76,6 +76,11 @@ struct Arguments: Sendable {
       throw .wrongValue(flag.spelling, value: value, expected: flag.value.expectation)
     }
     values[flag.name] = value
+  }
+
+  /// Whether a value that begins with a dash is a number or a list of numbers, such as the box "-10,50,30,60".
+  private static func startsWithNumber(_ value: String) -> Bool {
+    value.split(separator: ",", maxSplits: 1).first.flatMap { Double($0) } != nil
   }
 
   /// The option spelled so; options may come before the command, so those of all commands are known.

@@ -52,6 +52,19 @@ struct FolderTests {
     }
   }
 
+  @Test("A link to a folder above is no second copy of what is in it")
+  func loop() throws {
+    try withFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        at: folder.appending(path: "кпт/2024/вверх"),
+        withDestinationURL: folder.appending(path: "кпт")
+      )
+      #expect(
+        try read("кпт", in: folder).inputs == ["кпт/2024/b.xml", "кпт/a.xml", "кпт/zone.xml"]
+      )
+    }
+  }
+
   @Test(
     "A path as Windows writes it, and one as a Mac spells it",
     arguments: ["кпт\\a.xml", "кпт\\*.xml", "кпт/2024/./b.xml", "кпт/2024/b.xml"]

@@ -16,6 +16,11 @@ import Testing
     #expect(arguments.has(.quiet) && !arguments.has(.json))
   }
 
+  @Test("a box may begin with a negative number") func negativeBox() throws {
+    let arguments = try Arguments(["export", "run", "--bbox", "-10.5,50,30,60"])
+    #expect(arguments.text(.box) == "-10.5,50,30,60")
+  }
+
   @Test func anOptionOfACommandMayComeBeforeIt() throws {
     let arguments = try Arguments(["-o", "run", "reconcile", "job.json"])
     #expect(arguments.text(.out) == "run")

@@ -16,7 +16,13 @@ enum FuzzEntry: String, CaseIterable {
     case .detector: inFile(bytes) { _ = try FileDetector.kind(of: $0) }
     case .geojson:
       if let tables = try? GeoJSONReader.read(Data(bytes), file: "fuzz") { check(tables) }
-    case .geopackage: inFile(bytes) { check(try GeoPackageReader.read(path: $0, layer: nil)) }
+    case .geopackage:
+      inFile(bytes) {
+        check(try GeoPackageReader.read(path: $0, layer: nil))
+        for layer in try GeoPackageReader.readKeyed(path: $0, layer: nil, keyedBy: ["id"]) {
+          measure(layer.shapes)
+        }
+      }
     case .interchange: _ = GDALSource.withCharset("UTF-8", Data(bytes))
     case .kernel: KernelFuzz(bytes).run()
     case .wkb:

@@ -3,6 +3,9 @@ import Geometry
 import Alignment
 
 /// Same place and about the same area, but the line runs elsewhere: the plot leaves out land of its parcel.
+///
+/// The measure is a length: a corner cut off counts however small its land is, where it stands as clear of the
+/// tolerance as a peak must.
 enum BoundaryDifferenceCheck: FindingCheck {
   static let kinds: [FindingKind] = [.boundaryDifference]
   static let leaves: [FindingKind] = [
@@ -44,6 +47,7 @@ enum BoundaryDifferenceCheck: FindingCheck {
       let left = knife.land(
         in: knife.difference(shapes[r], plots.shapes[s]),
         tolerance: tolerance,
+        leastPeak: tolerance * tolerance,
         depth: depth
       )
       guard !left.isEmpty else { return [] }
@@ -56,7 +60,9 @@ enum BoundaryDifferenceCheck: FindingCheck {
             scene.parcelAccuracy[r],
             plots.records[s].accuracy
           ),
-          scene.speakable(left.area),
+          departure > tolerance * scene.rules.thresholds.peakFactor.value
+            ? Condition(.area, left.area, .atLeast, tolerance * tolerance, .meaning)
+            : scene.speakable(left.area),
         ],
         figures: [
           Figure(.registeredArea, scene.parcelAreas[r]), Figure(.surveyedArea, scene.plotAreas[s]),

@@ -3,6 +3,8 @@ import Geometry
 import Alignment
 
 /// A register building with a contour, inside the coverage, gone on the ground.
+///
+/// A surveyed one that was put aside when it was read was there all the same.
 enum DemolishedBuildingCheck: FindingCheck {
   static let kinds: [FindingKind] = [.demolishedBuilding]
   static let leaves: [FindingKind] = []
@@ -10,10 +12,15 @@ enum DemolishedBuildingCheck: FindingCheck {
   static func examine(_ scene: Scene, _ explained: inout Explained) -> [Finding] {
     guard scene.survey.buildings.count > 0 else { return [] }
     let buildings = scene.register.buildings
+    let rejected = scene.rejectedPlaces(of: "survey buildings")
     return buildings.indices.compactMap { r in
       let record = buildings.records[r]
       guard scene.isActive(building: r), buildings.shapes.hasGeometry(r),
-        scene.linksOfBuilding[r].isEmpty, let place = Placing.point(buildings.shapes, r)
+        scene.linksOfBuilding[r].isEmpty, let place = Placing.point(buildings.shapes, r),
+        !rejected.contains(where: {
+          scene.alignment.buildings.distance(r, $0)
+            <= scene.coincidence(scene.buildingAccuracy[r], scene.survey.accuracy)
+        })
       else { return nil }
       let quarter = scene.quarter(of: record.quarter, at: place)
       guard scene.coverage.holds(scene.alignment.buildings, r, quarter: quarter) else {

@@ -78,7 +78,7 @@ enum EncroachmentCheck: FindingCheck {
       scene.parcelAccuracy[main.register],
       plots.records[s].accuracy
     )
-    if own.count == 1,
+    if own.count == 1, !scene.alignment.parcels.hasHoles(own[0]),
       plots.shapes.departure(s, beyond: scene.alignment.parcels, own[0]) <= tolerance
     {
       return nil
@@ -138,7 +138,7 @@ enum EncroachmentCheck: FindingCheck {
     let mine = knife.union(candidate.own.map { shapes[$0] })
     let mineColumn = ShapeColumn([mine])
     let beyond = knife.difference(scene.survey.parcels.shapes[candidate.plot], mine)
-    let depth = { (piece: ShapeColumn) in piece.reach(0, beyond: mineColumn, 0) }
+    let depth = { (piece: ShapeColumn) in piece.reachWithHoles(0, beyond: mineColumn, 0) }
     let land = knife.land(in: beyond, tolerance: candidate.tolerance, depth: depth)
     guard !land.isEmpty else { return [] }
     let pieces = ground.pieces(
@@ -147,7 +147,7 @@ enum EncroachmentCheck: FindingCheck {
       in: scene,
       knife
     )
-    return pieces.indices.compactMap { k in
+    let findings = pieces.indices.compactMap { k -> Finding? in
       let part = knife.piece(
         k,
         of: pieces.map(\.shape),
@@ -155,8 +155,26 @@ enum EncroachmentCheck: FindingCheck {
         tolerance: candidate.tolerance
       )
       guard !part.isEmpty else { return nil }
+      // A yard drawn without the hole in it, in which another stands: both are surveyed, nobody's land is taken.
+      if let neighbour = pieces[k].neighbour, mineColumn.hasHoles(0),
+        ShapeColumn([part]).reach(0, beyond: mineColumn, 0) <= candidate.tolerance,
+        scene.linksOfParcel[neighbour].contains(where: { $0.survey != candidate.plot })
+      {
+        return nil
+      }
       return finding(candidate, pieces[k], part, depth(ShapeColumn([part])), scene, knife)
     }
+    if !findings.isEmpty { return findings }
+    // All together are land and none is by itself: a strip along a path and what lies behind it. The largest that
+    // reaches far enough stands for them.
+    let parts = pieces.map { knife.intersection(land, $0.shape) }
+    let depths = parts.map { $0.isEmpty ? 0 : depth(ShapeColumn([$0])) }
+    let standing = parts.indices.filter {
+      depths[$0] > candidate.tolerance
+        && parts[$0].area >= scene.rules.thresholds.minimumFindingArea.value
+    }
+    guard let k = standing.max(by: { parts[$0].area < parts[$1].area }) else { return [] }
+    return [finding(candidate, pieces[k], parts[k], depths[k], scene, knife)]
   }
 
   private static func finding(
@@ -236,5 +254,20 @@ enum EncroachmentCheck: FindingCheck {
     case .public: "on land of common use"
     case .unallocated: "on unallocated land"
     }
+  }
+}
+
+extension ShapeColumn {
+  /// Whether a feature has a hole.
+  func hasHoles(_ feature: Int) -> Bool {
+    rings(ofFeature: feature).count > polygons(ofFeature: feature).count
+  }
+
+  /// How far a feature reaches beyond another, also into its holes, where the farthest point is no vertex.
+  func reachWithHoles(_ feature: Int, beyond column: ShapeColumn, _ other: Int) -> Double {
+    let reach = reach(feature, beyond: column, other)
+    guard column.hasHoles(other) else { return reach }
+    let deepest = deepestPoint(feature, beyond: column, other, tolerance: 0.01)
+    return max(reach, deepest?.distance ?? 0)
   }
 }

@@ -6,7 +6,7 @@ import Alignment
 /// A register parcel inside the coverage with nothing on the ground: no plot, and no building either.
 ///
 /// «Не обследовано» is not «не найдено»: a survey without plots reports none, and a parcel must lie wholly
-/// where the survey looked.
+/// where the survey looked. A plot that was put aside when it was read was there all the same.
 enum NotFoundCheck: FindingCheck {
   static let kinds: [FindingKind] = [.notFound]
   static let leaves: [FindingKind] = []
@@ -18,12 +18,17 @@ enum NotFoundCheck: FindingCheck {
     for parcel in scene.matching.standing.parcels.joined() { built[parcel] = true }
     var occupied = Array(repeating: 0.0, count: parcels.count)
     for row in scene.matching.parcelOverlaps.rows { occupied[row.register] += row.area }
+    let rejected = scene.rejectedPlaces(of: "survey parcels")
     return parcels.indices.compactMap { r -> Finding? in
       let record = parcels.records[r]
       guard scene.isActive(parcel: r), parcels.shapes.hasGeometry(r), record.subtype != .common,
         scene.linksOfParcel[r].isEmpty, !built[r],
         occupied[r] < 0.5 * scene.parcelAreas[r],
-        scene.parcelAreas[r] >= scene.rules.thresholds.minimumFindingArea.value
+        scene.parcelAreas[r] >= scene.rules.thresholds.minimumFindingArea.value,
+        !rejected.contains(where: {
+          scene.alignment.parcels.distance(r, $0)
+            <= scene.coincidence(scene.parcelAccuracy[r], scene.survey.accuracy)
+        })
       else { return nil }
       let quarter = scene.quarter(of: record.quarter, at: parcels.shapes.centroid(r))
       guard scene.coverage.holds(scene.alignment.parcels, r, quarter: quarter) else { return nil }

@@ -18,6 +18,7 @@ enum UnregisteredBuildingCheck: FindingCheck {
       }
     )
     let homeless = homelessRecords(scene)
+    let onUndrawn = recordsOnUndrawnParcels(scene)
     var kernel = IntersectionArea()
     var findings: [Finding] = []
     for s in buildings.indices {
@@ -36,7 +37,8 @@ enum UnregisteredBuildingCheck: FindingCheck {
       else { continue }
       let parcel = scene.matching.standing.parcel(of: s)
         .map { scene.register.parcels.records[$0] }
-      let doubt = homeless[quarter, default: 0]
+      let doubt =
+        homeless[quarter, default: 0] + (parcel == nil ? onUndrawn[quarter, default: 0] : 0)
       let why = explanation(s, doubt: doubt, scene)
       var finding = Finding(
         id: FindingID.make(.unregisteredBuilding, register: [], survey: [record.id]),
@@ -51,11 +53,11 @@ enum UnregisteredBuildingCheck: FindingCheck {
         detail: "Здание \(Figures.russian(area, "м²")) без записи в реестре"
           + (parcel.map { ", участок \($0.number)" } ?? ", вне участков реестра")
           + (doubt > 0
-            ? "; в квартале зданий без контура и без участка: \(doubt)" : ""),
+            ? "; в квартале записей о зданиях, место которых неизвестно: \(doubt)" : ""),
         detailEnglish: "Building of \(Figures.english(area, "m²")) with no register record"
           + (parcel.map { ", parcel \($0.number)" } ?? ", off the register's parcels")
           + (doubt > 0
-            ? "; buildings of the quarter without contour and parcel: \(doubt)" : ""),
+            ? "; records of buildings of the quarter whose place is unknown: \(doubt)" : ""),
         explanation: why,
         place: place,
         shape: buildings.shapes[s]
@@ -103,13 +105,37 @@ enum UnregisteredBuildingCheck: FindingCheck {
     return why
   }
 
-  /// Register buildings with neither contour nor parcel, by quarter: any of them could be any building there.
+  /// Register buildings with neither contour nor parcel of this register, by quarter: any of them could be any building
+  /// there, if the number of the parcel is an old one.
   private static func homelessRecords(_ scene: Scene) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    let buildings = scene.register.buildings
+    let numbers = Set(scene.register.parcels.records.map(\.number))
+    for r in buildings.indices
+    where buildings.records[r].status != .archived && !buildings.shapes.hasGeometry(r)
+      && !buildings.records[r].parcels.contains(where: numbers.contains)
+    {
+      counts[buildings.records[r].quarter, default: 0] += 1
+    }
+    return counts
+  }
+
+  /// Register buildings without contour on parcels without coordinates that no plot claims, by quarter: off the drawn
+  /// parcels any of them could be any building there.
+  private static func recordsOnUndrawnParcels(_ scene: Scene) -> [String: Int] {
+    let parcels = scene.register.parcels
+    let undrawn = Set(
+      parcels.indices.filter {
+        !parcels.shapes.hasGeometry($0) && scene.linksOfParcel[$0].isEmpty
+          && !scene.register.isDrawnByChildren[$0]
+      }.map { parcels.records[$0].number }
+    )
     var counts: [String: Int] = [:]
     let buildings = scene.register.buildings
     for r in buildings.indices
     where buildings.records[r].status != .archived && !buildings.shapes.hasGeometry(r)
-      && buildings.records[r].parcels.isEmpty
+      && scene.linksOfBuilding[r].isEmpty
+      && buildings.records[r].parcels.contains(where: undrawn.contains)
     {
       counts[buildings.records[r].quarter, default: 0] += 1
     }

@@ -113,12 +113,7 @@ extension Command {
     selection.layers = list(arguments, .layers)
     selection.quarters = Set(list(arguments, .quarters))
     selection.objects = Set(list(arguments, .objects))
-    for word in list(arguments, .kinds) {
-      guard let kind = FindingKind(rawValue: word) else {
-        throw .usage("no kind \"\(word)\"; `mezha kinds` lists them")
-      }
-      selection.kinds.insert(kind)
-    }
+    for word in list(arguments, .kinds) { selection.kinds.insert(try findingKind(named: word)) }
     if let text = arguments.text(.box) {
       let numbers = list(arguments, .box).compactMap { Double($0) }
       guard numbers.count == 4, numbers.allSatisfy(\.isFinite), numbers[0] <= numbers[2],

@@ -20,19 +20,24 @@ extension Command {
         )
         return .done
       }
-      guard let kind = FindingKind(rawValue: code) else {
-        let nearest = NearestName.nearest(to: code, among: FindingKind.allCases.map(\.rawValue))
-        throw .usage(
-          "no kind \"\(code)\""
-            + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; see mezha kinds")
-        )
-      }
+      let kind = try findingKind(named: code)
       try console.product(
         arguments.has(.json)
           ? try JSONOutput.text(KindJSON(kind, language)) : KindsText.page(kind, language)
       )
       return .done
     }
+  )
+}
+
+/// The kind with this code.
+///
+/// - Throws: A usage failure that names the nearest code, if one is near.
+func findingKind(named code: String) throws(JobFailure) -> FindingKind {
+  if let kind = FindingKind(rawValue: code) { return kind }
+  let nearest = NearestName.nearest(to: code, among: FindingKind.allCases.map(\.rawValue))
+  throw .usage(
+    "no kind \"\(code)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; see mezha kinds")
   )
 }
 
