@@ -194,6 +194,22 @@ private func links(_ town: TownBuilder) throws -> [String] {
     #expect(try links(town) == ["1–B-1 1:1"])
   }
 
+  /// Houses drawn 2 m aside: as recorded the second contour reaches 0.1 m into the first, in place with the
+  /// neighbours 2.1 m.
+  @Test func aPartIsMeasuredWhereTheNeighbourhoodPutsIt() throws {
+    var town = TownBuilder()
+    for k in 0..<8 {
+      let x = 40 + 18 * Double(k)
+      town.building("\(q):\(10 + k)", box(x, 0, x + 10, 10))
+      town.house("B-\(10 + k)", box(x + 2, 0, x + 12, 10))
+    }
+    town.building("\(q):1", box(10, 0, 20, 10))
+    town.house("B-1", box(12, 0, 19.9, 10))
+    town.house("B-2", box(19.9, 2, 28, 6))
+    let found = try links(town).filter { $0.contains("B-1 ") || $0.contains("B-2") }
+    #expect(found == ["1–B-1 1:n", "1–B-2 1:n"])
+  }
+
   @Test func aRecordWithoutParcelIsFoundByAnAddressOfItsOwn() throws {
     var town = TownBuilder()
     town.parcel("\(q):1", box(0, 0, 30, 30)) { $0.address = "г. Ялта, ул. Зелёная, 5" }
