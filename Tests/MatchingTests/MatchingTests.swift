@@ -84,6 +84,28 @@ private func links(_ town: TownBuilder) throws -> [String] {
     )
   }
 
+  /// Garages measured to a metre: half a box is left of the first, and the second's contour reaches into the rest.
+  @Test func aNegligibleLinkBetweenTwoPairsIsNoClaim() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 4.2, 6))
+    town.parcel("\(q):2", box(4.2, 0, 9.5, 6))
+    town.plot("S-1", box(0, 0, 2, 6), claims: "\(q):1") { $0.accuracy = 1 }
+    town.plot("S-2", box(2.9, 0, 9.1, 6), claims: "\(q):2") { $0.accuracy = 1 }
+    #expect(try links(town) == ["1–S-1 1:1", "2–S-2 1:1"])
+  }
+
+  /// Occupied land that reaches into a parcel, less than a third of either: it has no parcel of its own.
+  @Test func aPlotMostlyBesideAParcelIsNotItsLand() throws {
+    func town(claims: String?) -> TownBuilder {
+      var town = TownBuilder()
+      town.parcel("\(q):1", box(0, 0, 20, 30))
+      town.plot("S-1", box(13, -10, 60, 31), claims: claims)
+      return town
+    }
+    #expect(try links(town(claims: nil)).isEmpty)
+    #expect(try links(town(claims: "\(q):1")) == ["1–S-1 1:1"])
+  }
+
   @Test func aClaimToARecordWithoutCoordinatesIsALink() throws {
     var town = TownBuilder()
     town.parcel("\(q):1", .empty)
