@@ -41,4 +41,36 @@ extension Linker {
         survey.accuracy[link.survey]
       )
   }
+
+  /// What a plot must have in its parcels together to be theirs, where no link is likelier than not.
+  private static let ownShare = 0.5
+
+  /// `links` of parcels without those of plots that have no parcel of their own.
+  ///
+  /// A plot has one where a link is likelier than not, its occupant claims it, most of the plot lies on the linked
+  /// parcels together, or the two are one shape displaced. Else it is occupied land that reaches into a parcel:
+  /// `unregistered-parcel`, not the encroachment of that parcel's holder (INTERFACE §5.7).
+  /// - Complexity: O(*n*), but for the shapes of the few plots in doubt.
+  func ofOwnLand(_ links: [Link]) -> [Link] {
+    guard layer == .parcels else { return links }
+    var hasOwn: Set<Int> = []
+    var onParcels: [Int: Double] = [:]
+    for link in links {
+      if link.probability >= Self.counterpart || claimed[link.survey] == link.register {
+        hasOwn.insert(link.survey)
+      }
+      onParcels[link.survey, default: 0] += link.alignedIntersectionArea
+    }
+    return links.filter { link in
+      hasOwn.contains(link.survey)
+        || onParcels[link.survey, default: 0] >= Self.ownShare * surveyAreas[link.survey]
+        || isOneShape(link.register, link.survey)
+    }
+  }
+
+  private func isOneShape(_ r: Int, _ s: Int) -> Bool {
+    guard let from = register.shapes.centroid(r), let to = survey.shapes.centroid(s)
+    else { return false }
+    return isDisplaced(r, s, from: from, to: to)
+  }
 }

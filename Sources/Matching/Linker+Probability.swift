@@ -3,7 +3,7 @@ import Topology
 
 /// How sure a link is, and what else its surveyed thing could be.
 extension Linker {
-  /// `links` with probability, runner-up and margin; without those that nobody would claim (``credible(_:isStrip:)``).
+  /// `links` with probability, runner-up and margin; without those that nobody would claim (``credible(_:isStrip:)``, ``ofOwnLand(_:)``).
   ///
   /// The runner-up is the likeliest recorded thing that shares land with the surveyed one and is not linked to
   /// it: what it would be if the link were wrong. The other members of its own group are no rivals.
@@ -25,7 +25,7 @@ extension Linker {
       return link
     }
     let engine = TopologyEngine()
-    let credible = Self.credible(likely) { isStrip($0, evidence, engine) }
+    let credible = ofOwnLand(Self.credible(likely) { isStrip($0, evidence, engine) })
     var partners: [[Int]] = Array(repeating: [], count: survey.ids.count)
     for link in credible { partners[link.survey].append(link.register) }
     return credible.map { link in
