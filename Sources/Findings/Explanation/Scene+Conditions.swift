@@ -44,7 +44,26 @@ extension Scene {
     )
   }
 
-  /// How the permitted error of one side was made, with the numbers to make it again.
+  /// What rounding of the record adds to its permitted error.
+  func roundingNote(_ rounding: Double) -> Words {
+    let (k, step) = (rules.areaFactor, rules.thresholds.areaRounding.value)
+    return Words(
+      ru: "округление площади в записи до \(Figures.russian(step, "м²")): \(Figures.russian(k))·"
+        + "\(Figures.russian(step))/√12 = \(Figures.russian(rounding, "м²"))",
+      en: "rounding of the recorded area to \(Figures.english(step, "m²")): \(Figures.english(k))·"
+        + "\(Figures.english(step))/√12 = \(Figures.english(rounding, "m²"))"
+    )
+  }
+
+  /// How the permitted error of one side was made, rounding of the record apart.
+  func areaNotes(_ side: MeasuredArea, _ whose: Words) -> [Words] {
+    let rounding = side.isRecorded ? rules.roundingTolerance(of: side.area) : 0
+    var drawn = side
+    drawn.isRecorded = false
+    return [areaNote(drawn, whose)] + (rounding > 0 ? [roundingNote(rounding)] : [])
+  }
+
+  /// How the permitted error of one measured area was made, with the numbers to make it again.
   func areaNote(_ side: MeasuredArea, _ whose: Words, errors: Double = 1) -> Words {
     let plain = errors * rules.areaTolerance(mt: side.accuracy, area: side.area)
     let used = errors * rules.areaTolerance(of: side)
@@ -74,6 +93,19 @@ extension Scene {
         + "\(Figures.english(side.accuracy, "m")); a square would have \(formula.en) = "
         + "\(Figures.english(plain))"
     )
+  }
+
+  /// That more than the tolerance of one comparison was asked, where it was.
+  func marginNotes(_ factor: Double) -> [Words] {
+    guard factor > 1.0005 else { return [] }
+    return [
+      Words(
+        ru: "требуется \(Figures.russian(factor)) допуска одного сравнения: из многих измеренных "
+          + "площадей шум выводит за него некоторые",
+        en: "\(Figures.english(factor)) tolerances of one comparison are asked: of many measured "
+          + "areas noise carries some beyond it"
+      )
+    ]
   }
 
   /// Whose area it is.

@@ -52,7 +52,8 @@ enum AreaDifferenceCheck: FindingCheck {
         area: registered,
         accuracy: scene.parcelAccuracy[r],
         shapes: scene.register.parcels.shapes,
-        features: [r]
+        features: [r],
+        isRecorded: declared != nil
       ),
       MeasuredArea(
         area: surveyed,
@@ -98,9 +99,9 @@ enum AreaDifferenceCheck: FindingCheck {
     }
     // Words are made for what is reported only: most pairs are not.
     if why.holds {
-      why.notes = [
-        scene.areaNote(sides.0, Scene.registers), scene.areaNote(sides.1, Scene.surveys),
-      ]
+      why.notes =
+        scene.areaNotes(sides.0, Scene.registers) + scene.areaNotes(sides.1, Scene.surveys)
+        + scene.marginNotes(demanded / tolerance.value)
     }
     if let link = scene.linksOfParcel[r].min(by: { $0.probability < $1.probability }) {
       why.rest(on: link)
