@@ -85,8 +85,8 @@ enum AreaDifferenceCheck: FindingCheck {
       )
       why.figures.append(Figure(.drawnArea, drawn))
     }
-    // Land recorded twice is missing on one of the two plots: the overlap says so already.
-    if let shared = explained.overlapAreas[r] {
+    // Land recorded twice is missing on one of the two plots: the overlap or the duplicate says so already.
+    if difference < 0, let shared = explained.overlapAreas[r] {
       why.conditions.append(
         Condition(
           .missingArea,
