@@ -19,6 +19,39 @@ extension Scene {
     )
   }
 
+  /// What noise asks of a piece beyond the plain tolerance: the condition and where it comes from; nil where nothing.
+  ///
+  /// `depth` is that of the finding.
+  func clearOfNoise(
+    _ part: LandPart,
+    depth: Double,
+    tolerance: Double
+  ) -> (condition: Condition, note: Words)? {
+    guard part.factor > 1 else { return nil }
+    let demanded = part.factor * tolerance
+    let factors = (Figures.russian(part.factor), Figures.english(part.factor))
+    guard part.isSolid else {
+      return (
+        Condition(.depth, depth, .above, demanded, .rule("peakFactor")),
+        Words(
+          ru: "узкий выступ может быть ошибкой одной точки: требуется \(factors.0) допуска",
+          en: "a narrow peak may be the error of one point: \(factors.1) tolerances are asked"
+        )
+      )
+    }
+    return (
+      Condition(.width, part.width, .above, demanded, .rule("peakFactor")),
+      Words(
+        ru:
+          "сравниваемых линий \(comparedLines): шум обоих концов полосы в одной из них может выйти за "
+          + "допуск, требуется \(factors.0) допуска средней ширины",
+        en:
+          "of \(comparedLines) compared lines noise at both ends of a strip carries one beyond the "
+          + "tolerance: \(factors.1) tolerances of mean width are asked"
+      )
+    )
+  }
+
   /// An area large enough to speak of.
   func speakable(_ value: Double, _ quantity: Quantity = .area) -> Condition {
     Condition(

@@ -90,7 +90,7 @@ enum AreaDifferenceCheck: FindingCheck {
       why.conditions.append(
         Condition(
           .missingArea,
-          max(0, abs(difference) - shared),
+          max(0, -difference - shared),
           .above,
           tolerance.value,
           tolerance.basis

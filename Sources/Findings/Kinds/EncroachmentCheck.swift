@@ -154,21 +154,23 @@ enum EncroachmentCheck: FindingCheck {
         beyond: mine,
         tolerance: candidate.tolerance
       )
-      guard !part.isEmpty else { return nil }
-      return finding(candidate, pieces[k], part, depth(ShapeColumn([part])), scene, knife)
+      return part.map {
+        finding(candidate, pieces[k], $0, depth(ShapeColumn([$0.shape])), scene, knife)
+      }
     }
   }
 
   private static func finding(
     _ candidate: Candidate,
     _ piece: Ground.Piece,
-    _ part: MultiPolygon,
+    _ land: LandPart,
     _ depth: Double,
     _ scene: Scene,
     _ knife: borrowing Knife
   ) -> Finding {
     let records = scene.register.parcels.records
     let plot = scene.survey.parcels.records[candidate.plot].id
+    let part = land.shape
     let area = part.area
     var ids = [records[candidate.own[0]].number]
     if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
@@ -186,6 +188,10 @@ enum EncroachmentCheck: FindingCheck {
       ],
       evidence: [scene.measured(depth, tolerance)]
     )
+    if let clear = scene.clearOfNoise(land, depth: depth, tolerance: tolerance) {
+      why.conditions.insert(clear.condition, at: 1)
+      why.notes.append(clear.note)
+    }
     if let link = scene.linksOfParcel[candidate.own[0]].first(where: {
       $0.survey == candidate.plot
     }) {
