@@ -29,6 +29,9 @@ struct TentativePair {
 struct PairFinder {
   /// Largest displacement looked for, m.
   static let reach = 12.0
+  /// Largest displacement looked for where the occupant names the record, m: his word finds what lies beyond
+  /// ``reach``, where every neighbour of a like size is nearer.
+  static let claimedReach = 40.0
   /// How alike two areas must be.
   static let likeness = 0.8
 
@@ -38,11 +41,18 @@ struct PairFinder {
   let accuracies: [Double]
   let claims: [String?]
   let tree: PackedHilbertTree
+  /// For each number, the surveyed things whose occupants claim it, ascending.
+  private let claimants: [String: [Int]]
 
   init(shapes: ShapeColumn, accuracies: [Double], claims: [String?]) {
     surveyShapes = shapes
     self.accuracies = accuracies
     self.claims = claims
+    var claimants: [String: [Int]] = [:]
+    for (feature, claim) in claims.enumerated() {
+      if let claim { claimants[claim, default: []].append(feature) }
+    }
+    self.claimants = claimants
     surveyCentres = (0..<shapes.count).map { shapes.centroid($0) }
     surveyAreas = (0..<shapes.count).map { shapes.area($0) }
     tree = PackedHilbertTree(
@@ -66,8 +76,11 @@ struct PairFinder {
     let around = Envelope(minX: centre.x, minY: centre.y, maxX: centre.x, maxY: centre.y)
       .expanded(by: Self.reach)
     var found: [TentativePair] = []
-    for other in tree.items(in: around) {
-      guard let target = surveyCentres[other], centre.distance(to: target) <= Self.reach,
+    let own = number.flatMap { claimants[$0] } ?? []
+    let near = tree.items(in: around)
+    for other in near + own.filter({ !near.contains($0) }) {
+      guard let target = surveyCentres[other],
+        centre.distance(to: target) <= (own.contains(other) ? Self.claimedReach : Self.reach),
         min(area, surveyAreas[other]) >= Self.likeness * max(area, surveyAreas[other])
       else { continue }
       var weight = 1.0

@@ -127,6 +127,8 @@ public struct Threshold: Sendable, Equatable, Decodable {
 public struct Thresholds: Sendable, Equatable, Decodable {
   /// Least area of any finding measured in m².
   public var minimumFindingArea: Threshold
+  /// Step to which the books round areas, m².
+  public var areaRounding: Threshold
   /// Intersection over union from which two register parcels are one parcel twice.
   public var duplicateIoU: Threshold
   /// Share of a parcel within another from which it lies in it.

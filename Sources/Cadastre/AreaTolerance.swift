@@ -10,9 +10,18 @@ public struct MeasuredArea {
   public var shapes: ShapeColumn
   /// Its shapes in that layer; none for a record without geometry.
   public var features: [Int]
+  /// Whether `area` is a figure of the books, rounded there, and not that of the shapes.
+  public var isRecorded: Bool
 
   /// Makes one side.
-  public init(area: Double, accuracy: Double, shapes: ShapeColumn, features: [Int]) {
+  public init(
+    area: Double,
+    accuracy: Double,
+    shapes: ShapeColumn,
+    features: [Int],
+    isRecorded: Bool = false
+  ) {
+    self.isRecorded = isRecorded
     self.area = area
     self.accuracy = accuracy
     self.shapes = shapes
@@ -52,10 +61,20 @@ extension AccuracyRules {
   /// - Returns: The greatest error that says nothing, m².
   public func areaTolerance(of side: MeasuredArea, along finer: MeasuredArea? = nil) -> Double {
     let drawn = [side, finer].compactMap(\.self).map { $0.error(ofPoints: side.accuracy) }
-    return max(
+    let measured = max(
       areaTolerance(mt: side.accuracy, area: side.area),
       areaFactor * (drawn.max() ?? 0)
     )
+    return side.isRecorded ? Self.combined(measured, roundingTolerance(of: side.area)) : measured
+  }
+
+  /// What rounding adds to the error of a recorded area, m²: the factor of the area rule by step/√12 (E6).
+  ///
+  /// Books hold whole square metres (``Thresholds/areaRounding``); a figure with decimals was not rounded so: 0.
+  public func roundingTolerance(of recorded: Double) -> Double {
+    let step = thresholds.areaRounding.value
+    guard step > 0, recorded.truncatingRemainder(dividingBy: step) == 0 else { return 0 }
+    return areaFactor * step / 12.0.squareRoot()
   }
 }
 

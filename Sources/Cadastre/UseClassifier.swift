@@ -22,7 +22,7 @@ public struct UseClassifier: Sendable, Decodable {
     public var codes: [String]
     /// Old twelve-digit codes; trailing zeros stand for all that they end.
     public var oldCodes: [String]
-    /// Classes that are allowed wherever this one is.
+    /// All classes that are allowed wherever this one is.
     public var includes: [UseClass]
     /// Texts that belong to the class: documentation, and a test.
     public var examples: [String]
@@ -107,7 +107,10 @@ public struct UseClassifier: Sendable, Decodable {
     byLetter = Dictionary(grouping: patterns.indices) { patterns[$0].0.letter }
     self.codes = codes
     self.oldCodes = oldCodes
-    included = Self.closure(of: entries)
+    included = Dictionary(
+      entries.map { ($0.id, Set($0.includes)) },
+      uniquingKeysWith: { $0.union($1) }
+    )
   }
 
   /// The classes in the order of the file, `unknown` among them if the file has it.
@@ -155,7 +158,8 @@ public struct UseClassifier: Sendable, Decodable {
 
   /// Whether land for `outer` may be used as `inner` by its very name, such as a garage by a house.
   ///
-  /// Holds for a class and itself, and through several steps. Nothing is known of ``UseClass/unknown``.
+  /// Holds for a class and itself, and for what the file names. Not through steps: a field may be dug as a garden, a
+  /// garden may have its house, and still no house belongs on a field. Nothing is known of ``UseClass/unknown``.
   public func includes(_ outer: UseClass, _ inner: UseClass) -> Bool {
     outer == inner || included[outer]?.contains(inner) == true
   }
@@ -283,22 +287,5 @@ public struct UseClassifier: Sendable, Decodable {
     }
     if !word.isEmpty { words.append(word) }
     return words
-  }
-
-  // MARK: Inclusion
-
-  /// All that each class includes, through any number of steps.
-  private static func closure(of entries: [Entry]) -> [UseClass: Set<UseClass>] {
-    let direct = Dictionary(entries.map { ($0.id, $0.includes) }, uniquingKeysWith: +)
-    var result: [UseClass: Set<UseClass>] = [:]
-    for entry in entries {
-      var reached: Set<UseClass> = []
-      var open = entry.includes
-      while let next = open.popLast() {
-        if reached.insert(next).inserted { open += direct[next] ?? [] }
-      }
-      result[entry.id] = reached
-    }
-    return result
   }
 }

@@ -91,7 +91,7 @@ struct Explained: Sendable {
   var encroachingPlots: Set<Int> = []
   /// Register parcels whose declared area is not that of their geometry.
   var misdeclared: Set<Int> = []
-  /// Land of register parcels that an overlap finding concerns, m².
+  /// Land of register parcels that is recorded twice, by an overlap or an inner parcel, m².
   var overlapAreas: [Int: Double] = [:]
   /// Register parcels whose area differs from the surveyed one.
   var areaDiffers: Set<Int> = []

@@ -2,6 +2,19 @@ import Cadastre
 import Geometry
 import Topology
 
+/// Land beyond a line, and what it was held against.
+struct LandPart {
+  var shape: MultiPolygon
+  /// How far it reaches beyond the line, m.
+  let reach: Double
+  /// Its mean width, m.
+  let width: Double
+  /// How many tolerances were asked: of the width of a strip (``Scene/stripFactor``), of the reach of a peak.
+  let factor: Double
+  /// Whether it is wide on average, a strip, and no peak of a single vertex.
+  let isSolid: Bool
+}
+
 /// Cuts shapes and tells slivers from land: one for each thread.
 ///
 /// Where GEOS cannot cut even on its grid, the answer is the empty shape and ``takeFailure()`` says why: the
@@ -94,6 +107,27 @@ struct Knife: ~Copyable {
     depth: (ShapeColumn) -> Double
   ) -> MultiPolygon {
     var result = MultiPolygon.empty
+    for part in parts(
+      of: piece,
+      tolerance: tolerance,
+      least: least,
+      leastPeak: leastPeak,
+      depth: depth
+    ) {
+      result.append(part.shape)
+    }
+    return result
+  }
+
+  /// Those parts one by one, each with what it was held against.
+  private func parts(
+    of piece: MultiPolygon,
+    tolerance: Double,
+    least: Double?,
+    leastPeak: Double = .infinity,
+    depth: (ShapeColumn) -> Double
+  ) -> [LandPart] {
+    var result: [LandPart] = []
     let least = least ?? rules.thresholds.minimumFindingArea.value
     let peak = rules.thresholds.peakFactor.value
     for k in 0..<piece.polygonCount {
@@ -103,10 +137,19 @@ struct Knife: ~Copyable {
       let wide = wideParts(of: part, width: tolerance)
       guard wide.area >= min(least, leastPeak) else { continue }
       let reach = depth(ShapeColumn([wide]))
-      let isSolid =
-        wide.area >= least
-        && Self.width(area: area, perimeter: part.perimeter) > stripFactor * tolerance
-      if reach > (isSolid ? tolerance : tolerance * peak) { result.append(wide) }
+      let width = Self.width(area: area, perimeter: part.perimeter)
+      let isSolid = wide.area >= least && width > stripFactor * tolerance
+      if reach > (isSolid ? tolerance : tolerance * peak) {
+        result.append(
+          LandPart(
+            shape: wide,
+            reach: reach,
+            width: width,
+            factor: isSolid ? stripFactor : peak,
+            isSolid: isSolid
+          )
+        )
+      }
     }
     return result
   }
@@ -121,14 +164,19 @@ struct Knife: ~Copyable {
     beyond own: MultiPolygon,
     tolerance: Double,
     least: Double? = nil
-  ) -> MultiPolygon {
+  ) -> LandPart? {
     var around = pieces
     around.remove(at: k)
     around.append(own)
     let rest = ShapeColumn([union(around)])
-    return land(in: pieces[k], tolerance: tolerance, least: least) {
+    let parts = parts(of: pieces[k], tolerance: tolerance, least: least) {
       $0.reachWithHoles(0, beyond: rest, 0)
     }
+    // The finding rests on the part that reaches farthest.
+    guard var land = parts.max(by: { $0.reach < $1.reach }) else { return nil }
+    land.shape = .empty
+    for part in parts { land.shape.append(part.shape) }
+    return land
   }
 
   /// The shorter side of the rectangle with this area and perimeter; of a compact shape that of its square.

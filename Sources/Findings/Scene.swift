@@ -48,6 +48,8 @@ struct Scene: Sendable {
   /// many are made: 1 in a street, up to the factors of the rules in a town.
   let areaFactor: Double
   let stripFactor: Double
+  /// How many lines of plots are compared: a plot has four sides.
+  let comparedLines: Int
 
   /// Mean square error of each register parcel and building, m.
   let parcelAccuracy: [Double]
@@ -110,9 +112,10 @@ struct Scene: Sendable {
       limit: rules.areaFactor,
       most: thresholds.areaNoiseFactor.value
     )
-    // A plot has four sides; the mean of two measured ends errs half as much as a point does in the plane.
+    comparedLines = 4 * compared
+    // The mean of two measured ends errs half as much as a point does in the plane.
     stripFactor = Self.factor(
-      4 * compared,
+      comparedLines,
       limit: 2 * rules.coincidence.value,
       most: thresholds.peakFactor.value / 2.0.squareRoot()
     )

@@ -1,14 +1,19 @@
+import Geometry
+
 /// The overlaps a decision rests on, and which of them is the best of each recorded and each surveyed thing.
 struct Evidence {
   /// Sorted by survey index, then register index.
   let rows: [Overlap]
+  /// How each recorded thing was moved for the decision, where its neighbourhood is displaced (``LocalShift``).
+  let moves: [Int: Point]
   /// Row of the best overlap of each recorded thing; -1 without one.
   private(set) var bestOfRegister: [Int]
   /// Row of the best overlap of each surveyed thing; -1 without one.
   private(set) var bestOfSurvey: [Int]
 
-  init(_ rows: [Overlap], of linker: Linker) {
+  init(_ rows: [Overlap], of linker: Linker, moves: [Int: Point] = [:]) {
     self.rows = rows
+    self.moves = moves
     bestOfRegister = Array(repeating: -1, count: linker.register.ids.count)
     bestOfSurvey = Array(repeating: -1, count: linker.survey.ids.count)
     let scores = rows.map { Self.score($0, linker) }

@@ -74,7 +74,7 @@ extension Linker {
         survey.accuracy[row.survey]
       )
       return share >= Self.sureShare
-        || share >= Self.partShare && sharedWidth(row, engine) > tolerance
+        || share >= Self.partShare && sharedWidth(row, evidence, engine) > tolerance
     }
     return share >= Self.sureShare && row.area >= Self.crossShare * surveyAreas[row.survey]
       || isDividedAnew(row, evidence)
@@ -154,13 +154,20 @@ extension Linker {
 
   /// Width of the land a pair shares, m: the shorter side of the rectangle with its area and perimeter.
   ///
-  /// As the two lie once the quarter's displacement is out; the neighbourhood's own (``LocalShift``) is not. Infinite where GEOS cannot cut it: nothing then speaks against the share.
-  private func sharedWidth(_ row: Overlap, _ engine: borrowing TopologyEngine) -> Double {
-    guard
-      let shared = try? engine.intersection(
-        register.shapes[row.register],
-        survey.shapes[row.survey]
-      ), !shared.isEmpty
+  /// As the two lie where their area was measured: once the quarter's displacement is out, and the neighbourhood's
+  /// own (``LocalShift``) where they share more then. Infinite where GEOS cannot cut it: nothing then speaks against
+  /// the share.
+  func sharedWidth(
+    _ row: Overlap,
+    _ evidence: Evidence,
+    _ engine: borrowing TopologyEngine
+  ) -> Double {
+    var recorded = register.shapes[row.register]
+    if let move = evidence.moves[row.register], row.area > sharedArea(row.register, row.survey) {
+      recorded = recorded.translated(dx: move.x, dy: move.y)
+    }
+    guard let shared = try? engine.intersection(recorded, survey.shapes[row.survey]),
+      !shared.isEmpty
     else { return .infinity }
     let column = ShapeColumn([shared])
     let half = column.perimeter(0) / 4

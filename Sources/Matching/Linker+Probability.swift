@@ -1,8 +1,9 @@
 import Geometry
+import Topology
 
 /// How sure a link is, and what else its surveyed thing could be.
 extension Linker {
-  /// `links` with probability, runner-up and margin.
+  /// `links` with probability, runner-up and margin; without those that nobody would claim (``credible(_:isStrip:)``, ``ofOwnLand(_:)``).
   ///
   /// The runner-up is the likeliest recorded thing that shares land with the surveyed one and is not linked to
   /// it: what it would be if the link were wrong. The other members of its own group are no rivals.
@@ -10,9 +11,7 @@ extension Linker {
     var firstRow = Array(repeating: 0, count: survey.ids.count + 1)
     for row in evidence.rows { firstRow[row.survey + 1] += 1 }
     for s in survey.ids.indices { firstRow[s + 1] += firstRow[s] }
-    var partners: [[Int]] = Array(repeating: [], count: survey.ids.count)
-    for link in links { partners[link.survey].append(link.register) }
-    return links.map { link in
+    let likely = links.map { link in
       var link = link
       let rows = firstRow[link.survey]..<firstRow[link.survey + 1]
       let row = rows.first { evidence.rows[$0].register == link.register }
@@ -23,6 +22,15 @@ extension Linker {
       } else {
         link.probability = weights.probability(measuresWhenMoved(link.register, link.survey))
       }
+      return link
+    }
+    let engine = TopologyEngine()
+    let credible = ofOwnLand(Self.credible(likely) { isStrip($0, evidence, engine) })
+    var partners: [[Int]] = Array(repeating: [], count: survey.ids.count)
+    for link in credible { partners[link.survey].append(link.register) }
+    return credible.map { link in
+      var link = link
+      let rows = firstRow[link.survey]..<firstRow[link.survey + 1]
       var runnerUp: (probability: Double, register: Int)?
       for k in rows where !partners[link.survey].contains(evidence.rows[k].register) {
         let other = weights.probability(measures(evidence.rows[k], evidence.rank(k)))

@@ -62,10 +62,8 @@ struct Linker {
 
   /// All links; `mayBeDisplaced` can forbid a displaced pair by what this type does not know.
   func links(mayBeDisplaced: (Int, Int) -> Bool) -> [Link] {
-    let evidence = Evidence(
-      layer == .buildings ? LocalShift.evidence(self) : overlaps.rows,
-      of: self
-    )
+    let evidence =
+      layer == .buildings ? LocalShift.evidence(self) : Evidence(overlaps.rows, of: self)
     let isEdition = layer == .buildings && Agreement(evidence, of: self).isEdition
     var linked = overlapLinks(evidence, isEdition: isEdition)
     linked += sharedOutLinks(beside: linked)
@@ -144,7 +142,7 @@ struct Linker {
   /// One size and, once moved together, one shape.
   ///
   /// A plot must also overlap: its neighbour looks the same.
-  private func isDisplaced(_ r: Int, _ s: Int, from: Point, to: Point) -> Bool {
+  func isDisplaced(_ r: Int, _ s: Int, from: Point, to: Point) -> Bool {
     let larger = max(registerAreas[r], surveyAreas[s])
     guard larger > 0, abs(registerAreas[r] - surveyAreas[s]) <= areaTolerance(r, s),
       layer == .buildings || sharedArea(r, s) >= 0.15 * larger

@@ -24,23 +24,25 @@ enum LocalShift {
   /// The overlaps of `linker`, each at least as large as once moved with its neighbours; the same order.
   ///
   /// - Complexity: O(*n* log *n*) in the buildings, for a bounded number of them within reach.
-  static func evidence(_ linker: Linker) -> [Overlap] {
+  static func evidence(_ linker: Linker) -> Evidence {
     let rows = linker.overlaps.rows
     let ties = ties(rows, linker)
-    guard ties.count > leastNeighbours else { return rows }
+    guard ties.count > leastNeighbours else { return Evidence(rows, of: linker) }
     let tree = PackedHilbertTree(
       ties.map { Envelope(minX: $0.place.x, minY: $0.place.y, maxX: $0.place.x, maxY: $0.place.y) }
     )
     let shapes = linker.register.shapes
     var moved: [Int: ShapeColumn] = [:]
+    var moves: [Int: Point] = [:]
     for r in linker.register.ids.indices where linker.register.isLive[r] {
       guard let centre = shapes.centroid(r),
         let vector = common(near: centre, except: r, ties, tree)
       else { continue }
       moved[r] = ShapeColumn([shapes[r].translated(dx: vector.x, dy: vector.y)])
+      moves[r] = vector
     }
-    guard !moved.isEmpty else { return rows }
-    return merged(rows, with: overlaps(of: moved, linker))
+    guard !moved.isEmpty else { return Evidence(rows, of: linker) }
+    return Evidence(merged(rows, with: overlaps(of: moved, linker)), of: linker, moves: moves)
   }
 
   private static func ties(_ rows: [Overlap], _ linker: Linker) -> [Tie] {

@@ -74,6 +74,14 @@ private func shift(_ town: TownBuilder) throws -> QuarterShift {
 }
 
 @Suite struct AlignmentTests {
+  /// The occupants' words find what lies beyond the reach of sizes alone.
+  @Test(arguments: [14.0, 22, 30])
+  func aQuarterFarOffIsFoundByClaims(_ dx: Double) throws {
+    let estimate = try shift(town(count: 40, dx: dx, dy: -dx / 4, changed: 0.15))
+    #expect(estimate.isSignificant)
+    #expect(abs(estimate.dx - dx) < 0.1 && abs(estimate.dy + dx / 4) < 0.1)
+  }
+
   @Test(arguments: [(0.5, 0.3), (-3.0, 4.0), (7.0, -7.0)])
   func recoversADisplacement(dx: Double, dy: Double) throws {
     let found = try shift(town(count: 40, dx: dx, dy: dy))

@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func inclusionHasADirectionAndSteps() {
+  @Test func inclusionHasADirectionAndNoSteps() {
     func includes(_ outer: String, _ inner: String) -> Bool {
       classifier.includes(UseClass(rawValue: outer), UseClass(rawValue: inner))
     }
@@ -53,5 +53,13 @@ import Testing
     #expect(includes("commerce", "food"))
     #expect(!includes("housing-individual", "hotel"))
     #expect(!includes("unknown", "retail"))
+    // A field may be dug as a garden, a garden has its house; a house on a field is a difference.
+    #expect(includes("farming", "garden"))
+    #expect(includes("garden", "housing-individual"))
+    #expect(!includes("farming", "housing-individual"))
+    // A peasant farm may have its house (Federal Law 74-FZ, art. 11; quoted from memory).
+    #expect(includes("peasant-farming", "housing-individual"))
+    #expect(includes("housing", "garage"))
+    #expect(includes("recreation", "food"))
   }
 }

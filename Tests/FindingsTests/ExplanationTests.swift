@@ -10,6 +10,28 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
 }
 
 @Suite struct ExplanationTests {
+  /// Of 1600 lines noise at both ends carries some beyond the tolerance of one: more is asked, and said.
+  @Test func aStripInALargeTownStatesWhatWasAsked() throws {
+    func conditions(_ count: Int) throws -> [Condition] {
+      var town = TownBuilder()
+      for k in 0..<count {
+        let (x, y) = (Double(k % 40) * 100, Double(k / 40) * 100)
+        town.parcel("\(q):\(k + 1)", box(x, y, x + 20, y + 30))
+        town.plot("S-\(k)", box(x, y, x + (k == 0 ? 22 : 20), y + 30))
+      }
+      let found = try examine(town).filter { $0.kind == .encroachment }
+      #expect(found.count == 1)
+      return try #require(found.first).explanation.conditions
+    }
+    let few = try conditions(5)
+    #expect(few.map(\.quantity) == [.depth, .area])
+    let many = try conditions(400)
+    #expect(many.map(\.quantity) == [.depth, .width, .area])
+    #expect(many[1].basis == .rule("peakFactor"))
+    #expect(many[1].threshold > many[0].threshold)
+    #expect(many.allSatisfy { $0.holds })
+  }
+
   /// Most kinds at once.
   private func town() -> TownBuilder {
     var town = TownBuilder()

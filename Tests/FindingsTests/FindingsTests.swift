@@ -88,13 +88,14 @@ func examineAll(
 
   @Test func declaredAreaBeyondItsError() throws {
     var town = TownBuilder()
-    // ΔP = 3.5 · 0.1 · √620 = 8.71 m².
+    // ΔP = 3.5 · 0.1 · √620 = 8.71 m²; rounding to whole square metres adds 3.5/√12 = 1.01 m².
     town.parcel("\(q):1", box(0, 0, 20, 30)) { $0.declaredArea = 608 }
     town.parcel("\(q):2", box(30, 0, 50, 30)) { $0.declaredArea = 620 }
     let findings = try examine(town).filter { $0.kind == .declaredArea }
     #expect(findings.map(\.registerIDs) == [["\(q):2"]])
     #expect(findings.first?.measure == 20)
-    #expect(abs((findings.first?.tolerance ?? 0) - 3.5 * 0.1 * 620.0.squareRoot()) < 1e-9)
+    let expected = 3.5 * (0.01 * 620 + 1.0 / 12).squareRoot()
+    #expect(abs((findings.first?.tolerance ?? 0) - expected) < 1e-9)
   }
 
   @Test func overlapNestingAndSliver() throws {
@@ -168,8 +169,9 @@ func examineAll(
     #expect(findings.map(\.kind) == [.areaDifference])
     #expect(findings.first.map { abs($0.measure + 40) < 1e-9 } == true)
     // 20 × 30 and 20 × 28 are longer than wide, so the propagated error counts: 3.5 · √(0.1²/8 · Σ diagonal²)
-    // = 3.5 · √(0.00125 · 4 · 1300) = 8.923 and 3.5 · √(0.00125 · 4 · 1184) = 8.516, combined 12.335.
-    let expected = 3.5 * (0.00125 * 4 * (1300 + 1184)).squareRoot()
+    // = 3.5 · √(0.00125 · 4 · 1300) = 8.923 and 3.5 · √(0.00125 · 4 · 1184) = 8.516, combined 12.335;
+    // the record's 600 is rounded to whole ones, 1/12 of variance.
+    let expected = 3.5 * (0.00125 * 4 * (1300 + 1184) + 1.0 / 12).squareRoot()
     #expect(findings.first.map { abs(($0.tolerance ?? 0) - expected) < 1e-9 } == true)
   }
 

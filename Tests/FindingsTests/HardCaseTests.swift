@@ -25,6 +25,82 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
     #expect(findings.first?.surveyIDs == ["S-1", "S-2"])
   }
 
+  /// What a permit names among others is permitted; business beside housing is not, by a permit for housing alone.
+  @Test(arguments: [
+    ("ИЖС, магазины", "жилой дом", false), ("гостиница и магазин", "магазин", false),
+    ("коммунально-складские", "склад", false), ("2.1, 4.4", "магазин", false),
+    ("магазины", "жилой дом", true), ("ИЖС", "жилой дом с магазином", true),
+    ("пашня", "жилой дом", true), ("для сельскохозяйственного производства", "жилой дом", true),
+    ("пашня", "огород", false), ("крестьянское (фермерское) хозяйство", "жилой дом", false),
+  ])
+  func usesAreHeldAgainstAllThatThePermitNames(_ permit: String, _ seen: String, _ differs: Bool)
+    throws
+  {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 20, 30)) { $0.permittedUse = permit }
+    town.plot("S-1", box(0, 0, 20, 30)) { $0.use = seen }
+    #expect(try examine(town).map(\.kind) == (differs ? [.useDifference] : []))
+  }
+
+  /// Points of 0.02 m on 36.48 m²: 36 and 37 are the same figure, 38 is another.
+  @Test func roundingToWholeSquareMetresIsNoDifference() throws {
+    var town = TownBuilder()
+    for (k, declared) in [36.0, 37, 38].enumerated() {
+      let x = 20 * Double(k)
+      town.parcel("\(q):\(k + 1)", box(x, 0, x + 6, 6.08)) {
+        $0.declaredArea = declared
+        $0.pointAccuracy = 0.02
+      }
+    }
+    let findings = try examine(town)
+    #expect(findings.map(\.kind) == [.declaredArea])
+    #expect(findings.first?.registerIDs == ["\(q):3"])
+  }
+
+  /// A hole between two parcels, from nothing to 1.4 m over 20 m, closed by a third.
+  @Test func aSliverThatWidensToAPassageIsReportedAsFarAsItIsNarrower() throws {
+    func town(closed: Bool) -> TownBuilder {
+      var town = TownBuilder()
+      town.parcel("\(q):1", box(0, 0, 20, 20))
+      town.parcel(
+        "\(q):2",
+        MultiPolygon(shell: [
+          Point(x: 20, y: 0), Point(x: 45, y: 0), Point(x: 45, y: 20), Point(x: 21.4, y: 20),
+        ])
+      )
+      if closed { town.parcel("\(q):3", box(0, 20, 45, 40)) }
+      return town
+    }
+    let found = try examine(town(closed: true)).filter { $0.kind == .gap }
+    #expect(found.map(\.registerIDs) == [["\(q):1", "\(q):2"]])
+    // Up to 1 m of width 14.3 m long: 7.1 m² at most, less the end within tolerance and the mitred tip.
+    #expect(found.first?.area.map { $0 > 3.5 && $0 < 7.2 } == true, "\(found.map(\.area))")
+    #expect(try !examine(town(closed: false)).map(\.kind).contains(.gap))
+  }
+
+  /// The inner of two nested records is held by another: its land is missing on the outer's plot for that reason.
+  @Test func landOfAnInnerParcelIsNoAreaDifferenceOfTheOuter() throws {
+    func town(cut: Double) -> TownBuilder {
+      var town = TownBuilder()
+      town.parcel("\(q):1", box(0, 0, 40, 30))
+      town.parcel("\(q):2", box(28, 0, 40, 30))
+      town.plot("S-1", box(0, 0, cut, 30), claims: "\(q):1")
+      town.plot("S-2", box(28, 0, 40, 30), claims: "\(q):2")
+      return town
+    }
+    #expect(try examine(town(cut: 28)).map(\.kind) == [.duplicate])
+    #expect(try examine(town(cut: 22)).map(\.kind).contains(.areaDifference))
+  }
+
+  @Test func occupiedLandThatReachesIntoAParcelIsUnregistered() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 20, 30))
+    town.plot("S-1", box(13, -10, 60, 31))
+    let kinds = try examine(town).map(\.kind)
+    #expect(kinds.contains(.unregisteredParcel))
+    #expect(!kinds.contains(.encroachment))
+  }
+
   @Test func aThirdOfANeighbourIsStillAnEncroachment() throws {
     var town = TownBuilder()
     town.parcel("\(q):1", box(0, 0, 20, 30))

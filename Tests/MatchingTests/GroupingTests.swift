@@ -42,6 +42,26 @@ import Testing
     return shares - penalty * Double(manyToMany)
   }
 
+  @Test func onlyANegligibleLinkBetweenTwoGoodOnesIsDropped() {
+    func links(_ probabilities: [(Int, Int, Double)]) -> [Link] {
+      probabilities.map { r, s, probability in
+        var link = link(r, s, 0.5)
+        link.probability = probability
+        return link
+      }
+    }
+    func kept(_ probabilities: [(Int, Int, Double)]) -> [Double] {
+      Linker.credible(links(probabilities)) { _ in true }.map(\.probability)
+    }
+    #expect(kept([(0, 0, 0.99), (0, 1, 0.001), (1, 1, 0.99)]) == [0.99, 0.99])
+    #expect(kept([(0, 0, 0.99), (0, 1, 0.02), (1, 1, 0.99)]) == [0.99, 0.02, 0.99])
+    // The second surveyed thing has nothing better.
+    #expect(kept([(0, 0, 0.99), (0, 1, 0.001), (1, 1, 0.4)]) == [0.99, 0.001, 0.4])
+    #expect(kept([(0, 0, 0.99), (0, 1, 0.001)]) == [0.99, 0.001])
+    let wide = links([(0, 0, 0.99), (0, 1, 0.001), (1, 1, 0.99)])
+    #expect(Linker.credible(wide) { _ in false } == wide)
+  }
+
   @Test func isTheBestOfAllChoices() {
     var generator = SeededGenerator(seed: 64)
     var cut = 0

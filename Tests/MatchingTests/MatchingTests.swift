@@ -84,6 +84,28 @@ private func links(_ town: TownBuilder) throws -> [String] {
     )
   }
 
+  /// Garages measured to a metre: half a box is left of the first, and the second's contour reaches into the rest.
+  @Test func aNegligibleLinkBetweenTwoPairsIsNoClaim() throws {
+    var town = TownBuilder()
+    town.parcel("\(q):1", box(0, 0, 4.2, 6))
+    town.parcel("\(q):2", box(4.2, 0, 9.5, 6))
+    town.plot("S-1", box(0, 0, 2, 6), claims: "\(q):1") { $0.accuracy = 1 }
+    town.plot("S-2", box(2.9, 0, 9.1, 6), claims: "\(q):2") { $0.accuracy = 1 }
+    #expect(try links(town) == ["1–S-1 1:1", "2–S-2 1:1"])
+  }
+
+  /// Occupied land that reaches into a parcel, less than a third of either: it has no parcel of its own.
+  @Test func aPlotMostlyBesideAParcelIsNotItsLand() throws {
+    func town(claims: String?) -> TownBuilder {
+      var town = TownBuilder()
+      town.parcel("\(q):1", box(0, 0, 20, 30))
+      town.plot("S-1", box(13, -10, 60, 31), claims: claims)
+      return town
+    }
+    #expect(try links(town(claims: nil)).isEmpty)
+    #expect(try links(town(claims: "\(q):1")) == ["1–S-1 1:1"])
+  }
+
   @Test func aClaimToARecordWithoutCoordinatesIsALink() throws {
     var town = TownBuilder()
     town.parcel("\(q):1", .empty)
@@ -192,6 +214,22 @@ private func links(_ town: TownBuilder) throws -> [String] {
     town.house("B-1", box(0, 0, 10, 10))
     town.house("B-2", box(9.8, 0, 11.4, 1.6))
     #expect(try links(town) == ["1–B-1 1:1"])
+  }
+
+  /// Houses drawn 2 m aside: as recorded the second contour reaches 0.1 m into the first, in place with the
+  /// neighbours 2.1 m.
+  @Test func aPartIsMeasuredWhereTheNeighbourhoodPutsIt() throws {
+    var town = TownBuilder()
+    for k in 0..<8 {
+      let x = 40 + 18 * Double(k)
+      town.building("\(q):\(10 + k)", box(x, 0, x + 10, 10))
+      town.house("B-\(10 + k)", box(x + 2, 0, x + 12, 10))
+    }
+    town.building("\(q):1", box(10, 0, 20, 10))
+    town.house("B-1", box(12, 0, 19.9, 10))
+    town.house("B-2", box(19.9, 2, 28, 6))
+    let found = try links(town).filter { $0.contains("B-1 ") || $0.contains("B-2") }
+    #expect(found == ["1–B-1 1:n", "1–B-2 1:n"])
   }
 
   @Test func aRecordWithoutParcelIsFoundByAnAddressOfItsOwn() throws {

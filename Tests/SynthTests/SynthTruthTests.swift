@@ -99,9 +99,25 @@ import Testing
     }
   }
 
+  /// Of 3000 parcels (`--seed 9101`) one was off by 4.7 errors of honest measuring, and nothing had happened to it.
+  @Test func areasThatNoiseCarriesBeyondTheToleranceMayBeNamed() throws {
+    let town = try Self.town.get()
+    let optional = town.events("area-difference").filter { $0.optional == true }
+    #expect(optional.count < town.truth.untouched.parcels.count / 100)
+    for event in optional {
+      let parcel = try #require(town.parcels[event.register_ids[0]])
+      let plot = try #require(town.plots[event.survey_ids[0]])
+      let declared = try #require(parcel.fields["declared_area"].flatMap(Double.init))
+      let accuracy = try #require(parcel.fields["point_accuracy"].flatMap(Double.init))
+      let tolerance = 3.5 * (accuracy * accuracy + 0.01).squareRoot() * declared.squareRoot()
+      #expect(abs(declared - plot.shape.plainArea) > 0.95 * tolerance, "\(event)")
+      #expect(!town.truth.untouched.parcels.contains(event.register_ids[0]))
+    }
+  }
+
   @Test func areaDifferencesAreFarBeyondTheTolerance() throws {
     let town = try Self.town.get()
-    for event in town.events("area-difference") {
+    for event in town.events("area-difference") where event.optional != true {
       let parcel = try #require(town.parcels[event.register_ids[0]])
       let plot = try #require(town.plots[event.survey_ids[0]])
       let declared = try #require(parcel.fields["declared_area"].flatMap(Double.init))

@@ -20,6 +20,7 @@ struct TownFiles {
     var area: Double?
     var depth: Double?
     var onto: String?
+    var optional: Bool?
     var context: [String]?
     var dx: Double?
     var dy: Double?

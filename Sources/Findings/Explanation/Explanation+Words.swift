@@ -70,6 +70,8 @@ extension Basis {
       Words(ru: "с такой общей доли это один участок", en: "from this share on it is one parcel")
     case "nestedShare":
       Words(ru: "с такой доли один лежит в другом", en: "from this share on one lies in the other")
+    case "peakFactor":
+      Words(ru: "допуск с запасом на шум", en: "the tolerance with a margin for noise")
     case "footprintErrors":
       Words(
         ru: "погрешности площадей контуров здания вместе",

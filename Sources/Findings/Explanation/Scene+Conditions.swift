@@ -19,6 +19,39 @@ extension Scene {
     )
   }
 
+  /// What noise asks of a piece beyond the plain tolerance: the condition and where it comes from; nil where nothing.
+  ///
+  /// `depth` is that of the finding.
+  func clearOfNoise(
+    _ part: LandPart,
+    depth: Double,
+    tolerance: Double
+  ) -> (condition: Condition, note: Words)? {
+    guard part.factor > 1 else { return nil }
+    let demanded = part.factor * tolerance
+    let factors = (Figures.russian(part.factor), Figures.english(part.factor))
+    guard part.isSolid else {
+      return (
+        Condition(.depth, depth, .above, demanded, .rule("peakFactor")),
+        Words(
+          ru: "узкий выступ может быть ошибкой одной точки: требуется \(factors.0) допуска",
+          en: "a narrow peak may be the error of one point: \(factors.1) tolerances are asked"
+        )
+      )
+    }
+    return (
+      Condition(.width, part.width, .above, demanded, .rule("peakFactor")),
+      Words(
+        ru:
+          "сравниваемых линий \(comparedLines): шум обоих концов полосы в одной из них может выйти за "
+          + "допуск, требуется \(factors.0) допуска средней ширины",
+        en:
+          "of \(comparedLines) compared lines noise at both ends of a strip carries one beyond the "
+          + "tolerance: \(factors.1) tolerances of mean width are asked"
+      )
+    )
+  }
+
   /// An area large enough to speak of.
   func speakable(_ value: Double, _ quantity: Quantity = .area) -> Condition {
     Condition(
@@ -44,7 +77,26 @@ extension Scene {
     )
   }
 
-  /// How the permitted error of one side was made, with the numbers to make it again.
+  /// What rounding of the record adds to its permitted error.
+  func roundingNote(_ rounding: Double) -> Words {
+    let (k, step) = (rules.areaFactor, rules.thresholds.areaRounding.value)
+    return Words(
+      ru: "округление площади в записи до \(Figures.russian(step, "м²")): \(Figures.russian(k))·"
+        + "\(Figures.russian(step))/√12 = \(Figures.russian(rounding, "м²"))",
+      en: "rounding of the recorded area to \(Figures.english(step, "m²")): \(Figures.english(k))·"
+        + "\(Figures.english(step))/√12 = \(Figures.english(rounding, "m²"))"
+    )
+  }
+
+  /// How the permitted error of one side was made, rounding of the record apart.
+  func areaNotes(_ side: MeasuredArea, _ whose: Words) -> [Words] {
+    let rounding = side.isRecorded ? rules.roundingTolerance(of: side.area) : 0
+    var drawn = side
+    drawn.isRecorded = false
+    return [areaNote(drawn, whose)] + (rounding > 0 ? [roundingNote(rounding)] : [])
+  }
+
+  /// How the permitted error of one measured area was made, with the numbers to make it again.
   func areaNote(_ side: MeasuredArea, _ whose: Words, errors: Double = 1) -> Words {
     let plain = errors * rules.areaTolerance(mt: side.accuracy, area: side.area)
     let used = errors * rules.areaTolerance(of: side)
@@ -74,6 +126,19 @@ extension Scene {
         + "\(Figures.english(side.accuracy, "m")); a square would have \(formula.en) = "
         + "\(Figures.english(plain))"
     )
+  }
+
+  /// That more than the tolerance of one comparison was asked, where it was.
+  func marginNotes(_ factor: Double) -> [Words] {
+    guard factor > 1.0005 else { return [] }
+    return [
+      Words(
+        ru: "требуется \(Figures.russian(factor)) допуска одного сравнения: из многих измеренных "
+          + "площадей шум выводит за него некоторые",
+        en: "\(Figures.english(factor)) tolerances of one comparison are asked: of many measured "
+          + "areas noise carries some beyond it"
+      )
+    ]
   }
 
   /// Whose area it is.

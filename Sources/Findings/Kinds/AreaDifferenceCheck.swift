@@ -52,7 +52,8 @@ enum AreaDifferenceCheck: FindingCheck {
         area: registered,
         accuracy: scene.parcelAccuracy[r],
         shapes: scene.register.parcels.shapes,
-        features: [r]
+        features: [r],
+        isRecorded: declared != nil
       ),
       MeasuredArea(
         area: surveyed,
@@ -84,12 +85,12 @@ enum AreaDifferenceCheck: FindingCheck {
       )
       why.figures.append(Figure(.drawnArea, drawn))
     }
-    // Land recorded twice is missing on one of the two plots: the overlap says so already.
-    if let shared = explained.overlapAreas[r] {
+    // Land recorded twice is missing on one of the two plots: the overlap or the duplicate says so already.
+    if difference < 0, let shared = explained.overlapAreas[r] {
       why.conditions.append(
         Condition(
           .missingArea,
-          max(0, abs(difference) - shared),
+          max(0, -difference - shared),
           .above,
           tolerance.value,
           tolerance.basis
@@ -98,9 +99,9 @@ enum AreaDifferenceCheck: FindingCheck {
     }
     // Words are made for what is reported only: most pairs are not.
     if why.holds {
-      why.notes = [
-        scene.areaNote(sides.0, Scene.registers), scene.areaNote(sides.1, Scene.surveys),
-      ]
+      why.notes =
+        scene.areaNotes(sides.0, Scene.registers) + scene.areaNotes(sides.1, Scene.surveys)
+        + scene.marginNotes(demanded / tolerance.value)
     }
     if let link = scene.linksOfParcel[r].min(by: { $0.probability < $1.probability }) {
       why.rest(on: link)

@@ -124,14 +124,15 @@ enum BuildingOverBoundaryCheck: FindingCheck {
     let pieces = ground.pieces(of: beyond, own: own, in: scene, knife)
     return pieces.indices.compactMap { k -> Finding? in
       let piece = pieces[k]
-      let part = knife.piece(
+      let land = knife.piece(
         k,
         of: pieces.map(\.shape),
         beyond: mine,
         tolerance: tolerance,
         least: least
       )
-      guard !part.isEmpty else { return nil }
+      guard let land else { return nil }
+      let part = land.shape
       let reach = depth(ShapeColumn([part]))
       var ids = registered.filter { scene.isActive(building: $0) }
         .map { scene.register.buildings.records[$0].number }
@@ -141,7 +142,7 @@ enum BuildingOverBoundaryCheck: FindingCheck {
       if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
       ids.sort()
       let survey = [buildings.records[s].id]
-      let why = Explanation(
+      var why = Explanation(
         conditions: [
           scene.beyondCoincidence(
             .depth,
@@ -152,6 +153,10 @@ enum BuildingOverBoundaryCheck: FindingCheck {
         ],
         evidence: [scene.measured(reach, tolerance)]
       )
+      if let clear = scene.clearOfNoise(land, depth: reach, tolerance: tolerance) {
+        why.conditions.append(clear.condition)
+        why.notes.append(clear.note)
+      }
       return Finding(
         id: FindingID.make(
           .buildingOverBoundary,

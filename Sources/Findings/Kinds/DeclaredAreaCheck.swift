@@ -3,7 +3,8 @@ import Geometry
 
 /// The area in the record is not the area of the record's own geometry.
 ///
-/// Tolerance: ΔP = 3.5·Mt·√P of the area rule (П/0393), or the error the record itself states when that is larger.
+/// Tolerance: ΔP = 3.5·Mt·√P of the area rule (П/0393) with what rounding to whole square metres adds, or the error
+/// the record itself states when that is larger.
 enum DeclaredAreaCheck: FindingCheck {
   static let kinds: [FindingKind] = [.declaredArea]
   static let leaves: [FindingKind] = []
@@ -18,7 +19,9 @@ enum DeclaredAreaCheck: FindingCheck {
         continue
       }
       let drawn = scene.parcelAreas[i]
-      let rule = scene.rules.areaTolerance(mt: scene.parcelAccuracy[i], area: declared)
+      let measured = scene.rules.areaTolerance(mt: scene.parcelAccuracy[i], area: declared)
+      let rounding = scene.rules.roundingTolerance(of: declared)
+      let rule = AccuracyRules.combined(measured, rounding)
       let tolerance = max(rule, record.areaInaccuracy ?? 0)
       let difference = declared - drawn
       let why = Explanation(
@@ -29,11 +32,12 @@ enum DeclaredAreaCheck: FindingCheck {
             .above,
             tolerance,
             rule >= tolerance
-              ? .areas(first: rule, second: 0, rule: scene.rules.areaRule) : .record
+              ? .areas(first: measured, second: rounding, rule: scene.rules.areaRule) : .record
           )
         ],
         figures: [Figure(.declaredArea, declared), Figure(.drawnArea, drawn)],
         evidence: [scene.measured(difference, tolerance)],
+        notes: rule >= tolerance && rounding > 0 ? [scene.roundingNote(rounding)] : [],
         laws: rule >= tolerance ? scene.areaLaw : []
       )
       guard why.holds else {

@@ -32,6 +32,8 @@ enum DuplicateCheck: FindingCheck {
         scene.parcelAreas[pair.first] <= scene.parcelAreas[pair.second]
         ? pair.first : pair.second
       let outer = inner == pair.first ? pair.second : pair.first
+      // The land of the inner is missing on the plot of the outer: the same cause.
+      if !isTwice, isNested { explained.overlapAreas[outer, default: 0] += pair.area }
       let records = scene.register.parcels.records
       let ids = [records[inner].number, records[outer].number].sorted()
       let accuracy = (scene.parcelAccuracy[pair.first], scene.parcelAccuracy[pair.second])

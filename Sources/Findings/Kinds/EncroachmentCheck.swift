@@ -154,15 +154,16 @@ enum EncroachmentCheck: FindingCheck {
         beyond: mine,
         tolerance: candidate.tolerance
       )
-      guard !part.isEmpty else { return nil }
+      guard let part else { return nil }
+      let shape = ShapeColumn([part.shape])
       // A yard drawn without the hole in it, in which another stands: both are surveyed, nobody's land is taken.
       if let neighbour = pieces[k].neighbour, mineColumn.hasHoles(0),
-        ShapeColumn([part]).reach(0, beyond: mineColumn, 0) <= candidate.tolerance,
+        shape.reach(0, beyond: mineColumn, 0) <= candidate.tolerance,
         scene.linksOfParcel[neighbour].contains(where: { $0.survey != candidate.plot })
       {
         return nil
       }
-      return finding(candidate, pieces[k], part, depth(ShapeColumn([part])), scene, knife)
+      return finding(candidate, pieces[k], part, depth(shape), scene, knife)
     }
     if !findings.isEmpty { return findings }
     // All together are land and none is by itself: a strip along a path and what lies behind it. The largest that
@@ -174,19 +175,27 @@ enum EncroachmentCheck: FindingCheck {
         && parts[$0].area >= scene.rules.thresholds.minimumFindingArea.value
     }
     guard let k = standing.max(by: { parts[$0].area < parts[$1].area }) else { return [] }
-    return [finding(candidate, pieces[k], parts[k], depths[k], scene, knife)]
+    let part = LandPart(
+      shape: parts[k],
+      reach: depths[k],
+      width: depths[k],
+      factor: 1,
+      isSolid: true
+    )
+    return [finding(candidate, pieces[k], part, depths[k], scene, knife)]
   }
 
   private static func finding(
     _ candidate: Candidate,
     _ piece: Ground.Piece,
-    _ part: MultiPolygon,
+    _ land: LandPart,
     _ depth: Double,
     _ scene: Scene,
     _ knife: borrowing Knife
   ) -> Finding {
     let records = scene.register.parcels.records
     let plot = scene.survey.parcels.records[candidate.plot].id
+    let part = land.shape
     let area = part.area
     var ids = [records[candidate.own[0]].number]
     if let neighbour = piece.neighbour { ids.append(records[neighbour].number) }
@@ -204,6 +213,10 @@ enum EncroachmentCheck: FindingCheck {
       ],
       evidence: [scene.measured(depth, tolerance)]
     )
+    if let clear = scene.clearOfNoise(land, depth: depth, tolerance: tolerance) {
+      why.conditions.insert(clear.condition, at: 1)
+      why.notes.append(clear.note)
+    }
     if let link = scene.linksOfParcel[candidate.own[0]].first(where: {
       $0.survey == candidate.plot
     }) {

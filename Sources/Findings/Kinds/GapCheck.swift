@@ -6,7 +6,9 @@ import Workers
 /// A sliver between register parcels, narrower than a passage and wider than tolerance (INTERFACE §5.8).
 ///
 /// For each parcel, the land within half a passage of it that is also within half a passage of its neighbours
-/// and of nobody: the union is grown by half the width and shrunk again, what it gained are the gaps.
+/// and of nobody: the union is grown by half the width and shrunk again, what it gained are the gaps. A wedge that
+/// widens to a passage is reported as far as it is narrower, where parcels enclose it: one that opens on a street is
+/// the way between two fronts.
 enum GapCheck: FindingCheck {
   static let kinds: [FindingKind] = [.gap]
   static let leaves: [FindingKind] = [.quarterShift, .parcelShift]
@@ -32,23 +34,36 @@ enum GapCheck: FindingCheck {
     }
     let pairs = near
     let suspects = scene.workers.flatMapChunks(of: pairs.count, chunkSize: 512) { range in
-      range.compactMap { k in facing(pairs[k], scene) ? pairs[k] : nil }
+      range.compactMap { k -> Suspect? in
+        facing(pairs[k], scene).map { Suspect(pair: pairs[k], isWedge: $0 == .wedge) }
+      }
     }
-    let strips = scene.each(
+    let strips: [Strip] = scene.each(
       suspects,
       chunkSize: 16,
-      subject: { scene.subject([$0.first, $0.second]) }
-    ) { pair, knife in
-      strip(pair, tree, scene, knife).map { [$0] } ?? []
+      subject: { scene.subject([$0.pair.first, $0.pair.second]) }
+    ) { suspect, knife in
+      guard let strip = strip(suspect, tree, scene, knife),
+        !strip.isWedge || isEnclosed(strip, tree, scene, knife)
+      else { return [] }
+      return [strip]
     }
-    explained.within[.gap] = suspects.count - strips.count
+    explained.within[.gap] =
+      suspects.count { !$0.isWedge } - strips.count { !$0.isWedge }
     let knife = Knife(rules: scene.rules)
     return groups(of: strips).map { finding($0.map { strips[$0] }, scene, knife) }
+  }
+
+  /// Two parcels that face each other.
+  private struct Suspect: Sendable {
+    let pair: IndexPair
+    let isWedge: Bool
   }
 
   /// The land between two parcels that face each other.
   private struct Strip: Sendable {
     let pair: IndexPair
+    let isWedge: Bool
     let shape: MultiPolygon
     let tolerance: Double
   }
@@ -88,8 +103,12 @@ enum GapCheck: FindingCheck {
       }
   }
 
-  /// Whether the two lines run beside each other at a distance between tolerance and a passage.
-  private static func facing(_ pair: IndexPair, _ scene: Scene) -> Bool {
+  /// How two lines lie to each other.
+  private enum Facing { case strip, wedge }
+
+  /// Whether the two lines run beside each other at a distance between tolerance and a passage, or part from each
+  /// other along a side, from within tolerance to a passage.
+  private static func facing(_ pair: IndexPair, _ scene: Scene) -> Facing? {
     let shapes = scene.register.parcels.shapes
     let width = scene.rules.thresholds.gapWidth.value
     let tolerance = scene.coincidence(
@@ -98,23 +117,80 @@ enum GapCheck: FindingCheck {
     )
     let near = shapes.boxes[pair.second].expanded(by: width)
     var facing = 0
+    var isWedge = false
     for (one, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
-      for k in shapes.vertices(ofFeature: one) {
-        let point = Point(x: shapes.x[k], y: shapes.y[k])
-        guard one == pair.second || near.contains(point) else { continue }
-        let d = shapes.boundaryDistance(other, point)
-        if d > tolerance, d < width, !shapes.contains(other, point) { facing += 1 }
+      for ring in shapes.rings(ofFeature: one) {
+        let vertices = shapes.vertices(ofRing: ring)
+        // The last point of a ring is its first.
+        for k in vertices.dropFirst() {
+          let point = Point(x: shapes.x[k], y: shapes.y[k])
+          guard one == pair.second || near.contains(point) else { continue }
+          let d = shapes.boundaryDistance(other, point)
+          if d > tolerance, d < width, !shapes.contains(other, point) { facing += 1 }
+          guard d <= tolerance, !isWedge else { continue }
+          let next = k + 1 < vertices.upperBound ? k + 1 : vertices.lowerBound + 1
+          isWedge = [k - 1, next].contains { end in
+            parts(from: point, to: Point(x: shapes.x[end], y: shapes.y[end]), other, scene)
+          }
+        }
       }
     }
-    return facing >= 2
+    return facing >= 2 ? .strip : isWedge ? .wedge : nil
+  }
+
+  /// Whether a side that begins at the line of parcel `other` leaves it at so small an angle that it is still within
+  /// a passage of it after ``wedgeLength`` passages, and ends beyond.
+  private static func parts(from start: Point, to end: Point, _ other: Int, _ scene: Scene) -> Bool
+  {
+    let shapes = scene.register.parcels.shapes
+    let width = scene.rules.thresholds.gapWidth.value
+    let length = start.distance(to: end)
+    guard length > wedgeLength * width else { return false }
+    let part = wedgeLength * width / length
+    let probe = Point(x: start.x + part * (end.x - start.x), y: start.y + part * (end.y - start.y))
+    guard shapes.boxes[other].expanded(by: width).contains(probe),
+      shapes.boundaryDistance(other, probe) < width
+    else { return false }
+    return shapes.boundaryDistance(other, end) >= width && !shapes.contains(other, end)
+      && !shapes.contains(other, probe)
+  }
+
+  private static let wedgeLength = 3.0
+
+  /// How far around a wedge its other end is looked for, m.
+  private static let pocket = 10.0
+
+  /// Whether the free land a strip belongs to ends within ``pocket`` of it, with parcels on all sides.
+  private static func isEnclosed(
+    _ strip: Strip,
+    _ tree: PackedHilbertTree,
+    _ scene: Scene,
+    _ knife: borrowing Knife
+  ) -> Bool {
+    let window = strip.shape.envelope.expanded(by: pocket)
+    let shapes = scene.register.parcels.shapes
+    var free = MultiPolygon(shell: [
+      Point(x: window.minX, y: window.minY), Point(x: window.maxX, y: window.minY),
+      Point(x: window.maxX, y: window.maxY), Point(x: window.minX, y: window.maxY),
+    ])
+    for parcel in tree.items(in: window) { free = knife.difference(free, shapes[parcel]) }
+    return (0..<free.polygonCount).allSatisfy { k in
+      let part = free.polygon(k)
+      let box = part.envelope
+      let isInside =
+        box.minX > window.minX && box.minY > window.minY && box.maxX < window.maxX
+        && box.maxY < window.maxY
+      return isInside || knife.intersection(part, strip.shape).isEmpty
+    }
   }
 
   private static func strip(
-    _ pair: IndexPair,
+    _ suspect: Suspect,
     _ tree: PackedHilbertTree,
     _ scene: Scene,
     _ knife: borrowing Knife
   ) -> Strip? {
+    let pair = suspect.pair
     let shapes = scene.register.parcels.shapes
     let width = scene.rules.thresholds.gapWidth.value
     let tolerance = scene.coincidence(
@@ -133,7 +209,8 @@ enum GapCheck: FindingCheck {
       let error = SliverError(scene).width(at: place, pair.first, pair.second)
       return mean > scene.rules.thresholds.sliverErrors.value * error ? .infinity : 0
     }
-    return gap.isEmpty ? nil : Strip(pair: pair, shape: gap, tolerance: tolerance)
+    return gap.isEmpty
+      ? nil : Strip(pair: pair, isWedge: suspect.isWedge, shape: gap, tolerance: tolerance)
   }
 
   private static func finding(

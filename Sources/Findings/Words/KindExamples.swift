@@ -26,8 +26,9 @@ extension FindingKind {
       )
     case .declaredArea:
       Words(
-        ru: "В записи 620 м², по координатам 600 м²; ΔP = 3,5·0,1·√620 = 8,7 м².",
-        en: "Recorded 620 m², by coordinates 600 m²; ΔP = 3.5·0.1·√620 = 8.7 m²."
+        ru:
+          "В записи 620 м², по координатам 600 м²; ΔP = 3,5·0,1·√620 = 8,7 м², с округлением 8,8.",
+        en: "Recorded 620 m², by coordinates 600 m²; ΔP = 3.5·0.1·√620 = 8.7 m², 8.8 with rounding."
       )
     case .outsideQuarter:
       Words(

@@ -104,9 +104,12 @@ extension KindWords {
     tolerance: Words(
       ru: """
         Полоса шире допуска совпадения границ и уже порога прохода (по умолчанию 1 м): шире — \
-        уже проход.
+        уже проход. Замкнутый клин, который расширяется до прохода, называется там, где он уже.
         """,
-      en: "Wider than the coincidence tolerance and narrower than a passage (by default 1 m)."
+      en: """
+        Wider than the coincidence tolerance and narrower than a passage (by default 1 m). Of an \
+        enclosed wedge that widens to a passage, the part that is narrower.
+        """
     ),
     limits: Words(
       ru: """
@@ -174,12 +177,12 @@ extension KindWords {
     ),
     tolerance: Words(
       ru: """
-        Большее из двух: правило площади из задания (по умолчанию 3,5·Mt·√P) и погрешность, \
-        указанная в записи.
+        Большее из двух: правило площади из задания (по умолчанию 3,5·Mt·√P) вместе с \
+        округлением записи до целых м² (3,5·1/√12) и погрешность, указанная в записи.
         """,
       en: """
-        The larger of two: the area rule the job names (by default 3.5·Mt·√P) and the error \
-        stated in the record.
+        The larger of two: the area rule the job names (by default 3.5·Mt·√P) with the rounding \
+        of the record to whole square metres (3.5·1/√12), and the error stated in the record.
         """
     ),
     limits: Words(

@@ -142,8 +142,10 @@ struct TownWriter {
       var truth = TruthText(plan, from: offsets[index])
       truth.addCrossed(survey, plan)
       truth.addCrossed(plan.surveyBuildingRows(shapes, from: offsets[index]), plan)
+      let register = plan.parcelRows(shapes)
+      truth.addMeasured(register, survey, plan, from: offsets[index])
       return ParcelItem(
-        register: plan.parcelRows(shapes),
+        register: register,
         survey: survey,
         small: small,
         truth: truth
