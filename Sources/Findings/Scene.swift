@@ -169,6 +169,14 @@ struct Scene: Sendable {
     rejects.filter { $0.layer == layer }.compactMap(\.place)
   }
 
+  /// Whether one of those places lies on a recorded thing, by the accuracy of both sources.
+  func isTouched(_ shapes: ShapeColumn, _ feature: Int, accuracy: Double, by places: [Point])
+    -> Bool
+  {
+    let tolerance = coincidence(accuracy, survey.accuracy)
+    return places.contains { shapes.distance(feature, $0) <= tolerance }
+  }
+
   /// Register parcels by their numbers.
   func subject(_ parcels: [Int], plots: [Int] = []) -> Uncut.Subject {
     Uncut.Subject(

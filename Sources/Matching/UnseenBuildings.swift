@@ -77,8 +77,8 @@ struct UnseenBuildings {
     assignByQuarter(homeless, free, standing: place, register: register, survey: survey)
   }
 
-  /// A record that may be any building of its quarter is none of twice its area or of half of it.
-  private static let likeArea = 1.0
+  /// A record that may be any building of its quarter is none of more than twice its area, or of less than half.
+  private static let likeArea = 2.0
 
   /// Lets the records that name no parcel account for buildings of their quarter that are of their area.
   private mutating func assignByQuarter(
@@ -102,9 +102,9 @@ struct UnseenBuildings {
       var pairs: [(misfit: Double, record: Int, building: Int)] = []
       for record in records {
         for s in candidates {
-          let misfit = misfit(register.buildings.records[record], survey.buildings.shapes.area(s))
-          let isAreaKnown = register.buildings.records[record].floorArea ?? 0 > 0
-          if !isAreaKnown || misfit <= Self.likeArea { pairs.append((misfit, record, s)) }
+          let footprint = survey.buildings.shapes.area(s)
+          guard Self.mayBe(register.buildings.records[record], footprint) else { continue }
+          pairs.append((misfit(register.buildings.records[record], footprint), record, s))
         }
       }
       account(for: &pairs)
@@ -156,6 +156,16 @@ struct UnseenBuildings {
     }
     used.formUnion(records)
     account(for: &pairs)
+  }
+
+  /// Whether a record that names no place may be a building of this footprint, by what it says of its area.
+  ///
+  /// Of a record that does not tell its floors the footprint may be any part of the floor area.
+  private static func mayBe(_ record: RegisterBuilding, _ footprint: Double) -> Bool {
+    guard let floorArea = record.floorArea, floorArea > 0 else { return true }
+    let storey = floorArea / Double(max(1, record.floors ?? 1))
+    return footprint <= likeArea * storey
+      && (record.floors == nil || likeArea * footprint >= storey)
   }
 
   /// How badly a footprint fits a record: 0 is perfect.

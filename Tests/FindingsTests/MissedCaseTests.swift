@@ -53,7 +53,11 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
         Point(x: 0, y: 30),
       ])
     )
-    #expect(try examine(town).map(\.kind) == (isFound ? [.boundaryDifference] : []))
+    let findings = try examine(town)
+    #expect(findings.map(\.kind) == (isFound ? [.boundaryDifference] : []))
+    // What is told of it is what decided: the land is too small to speak of, the line stands clear.
+    let asked = findings.first?.explanation.conditions.map(\.threshold)
+    #expect(asked.map { $0.contains { abs($0 - 1.65 * 0.2828) < 0.001 } } ?? true)
   }
 
   /// A record of a parcel that is not in the register is no building of the parcels that are.
@@ -108,13 +112,19 @@ private func box(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> Mult
   }
 
   /// A record without parcel hides a building of its area and no other.
-  @Test(arguments: [(80.0, 0), (20, 1), (300, 1)])
-  func aRecordWithoutParcelHidesWhatHasItsArea(_ floorArea: Double, signs: Int) throws {
+  @Test(arguments: [
+    (80.0, nil, 0), (20, nil, 1), (20, 1, 1), (300, 1, 1), (300, 4, 0), (300, nil, 0),
+  ])
+  func aRecordWithoutParcelHidesWhatHasItsArea(_ floorArea: Double, floors: Int?, signs: Int) throws
+  {
     var town = TownBuilder()
     town.quarter(q, box(-10, -10, 50, 40))
     town.parcel("\(q):1", box(0, 0, 20, 30))
     town.plot("S-1", box(0, 0, 20, 30))
-    town.building("\(q):11", .empty) { $0.floorArea = floorArea }
+    town.building("\(q):11", .empty) {
+      $0.floorArea = floorArea
+      $0.floors = floors
+    }
     town.house("B-1", box(5, 5, 13, 15))
     #expect(try examine(town).filter { $0.kind == .unregisteredBuilding }.count == signs)
   }

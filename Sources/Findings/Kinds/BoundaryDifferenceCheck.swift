@@ -60,9 +60,15 @@ enum BoundaryDifferenceCheck: FindingCheck {
             scene.parcelAccuracy[r],
             plots.records[s].accuracy
           ),
-          departure > tolerance * scene.rules.thresholds.peakFactor.value
-            ? Condition(.area, left.area, .atLeast, tolerance * tolerance, .meaning)
-            : scene.speakable(left.area),
+          left.area >= scene.rules.thresholds.minimumFindingArea.value
+            ? scene.speakable(left.area)
+            : Condition(
+              .departure,
+              departure,
+              .above,
+              tolerance * scene.rules.thresholds.peakFactor.value,
+              .rule("peakFactor")
+            ),
         ],
         figures: [
           Figure(.registeredArea, scene.parcelAreas[r]), Figure(.surveyedArea, scene.plotAreas[s]),

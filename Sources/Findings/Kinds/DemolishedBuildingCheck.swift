@@ -17,10 +17,12 @@ enum DemolishedBuildingCheck: FindingCheck {
       let record = buildings.records[r]
       guard scene.isActive(building: r), buildings.shapes.hasGeometry(r),
         scene.linksOfBuilding[r].isEmpty, let place = Placing.point(buildings.shapes, r),
-        !rejected.contains(where: {
-          scene.alignment.buildings.distance(r, $0)
-            <= scene.coincidence(scene.buildingAccuracy[r], scene.survey.accuracy)
-        })
+        !scene.isTouched(
+          scene.alignment.buildings,
+          r,
+          accuracy: scene.buildingAccuracy[r],
+          by: rejected
+        )
       else { return nil }
       let quarter = scene.quarter(of: record.quarter, at: place)
       guard scene.coverage.holds(scene.alignment.buildings, r, quarter: quarter) else {

@@ -25,10 +25,12 @@ enum NotFoundCheck: FindingCheck {
         scene.linksOfParcel[r].isEmpty, !built[r],
         occupied[r] < 0.5 * scene.parcelAreas[r],
         scene.parcelAreas[r] >= scene.rules.thresholds.minimumFindingArea.value,
-        !rejected.contains(where: {
-          scene.alignment.parcels.distance(r, $0)
-            <= scene.coincidence(scene.parcelAccuracy[r], scene.survey.accuracy)
-        })
+        !scene.isTouched(
+          scene.alignment.parcels,
+          r,
+          accuracy: scene.parcelAccuracy[r],
+          by: rejected
+        )
       else { return nil }
       let quarter = scene.quarter(of: record.quarter, at: parcels.shapes.centroid(r))
       guard scene.coverage.holds(scene.alignment.parcels, r, quarter: quarter) else { return nil }

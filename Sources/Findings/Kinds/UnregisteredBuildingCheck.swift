@@ -124,12 +124,10 @@ enum UnregisteredBuildingCheck: FindingCheck {
   /// parcels any of them could be any building there.
   private static func recordsOnUndrawnParcels(_ scene: Scene) -> [String: Int] {
     let parcels = scene.register.parcels
-    // Made anew each time it is asked for.
-    let isDrawnByChildren = scene.register.isDrawnByChildren
     let undrawn = Set(
       parcels.indices.filter {
         !parcels.shapes.hasGeometry($0) && scene.linksOfParcel[$0].isEmpty
-          && !isDrawnByChildren[$0]
+          && !scene.isDrawnByChildren[$0]
       }.map { parcels.records[$0].number }
     )
     var counts: [String: Int] = [:]
