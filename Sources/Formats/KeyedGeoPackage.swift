@@ -143,8 +143,9 @@ extension KeyedLayer {
   {
     file.data.withUnsafeBytes { bytes in
       guard var scan = TableScan(bytes, root: table.root) else { return false }
+      var batch = ShapeBatch()
       var count: Int64 = 0
-      return scan.rows(columns: table.columns) { row, values in
+      let isRead = scan.rows(columns: table.columns) { row, values in
         count += 1
         if let own = table.row {
           // The row's number is not stored twice; where it is, the column is no name for it.
@@ -153,9 +154,19 @@ extension KeyedLayer {
         let key = table.key.map { values[$0] } ?? .null
         if case .real = key { return false }
         if case .blob = key { return false }
-        _ = append(row: table.row == nil ? count : row, geometry: values[table.geometry], key: key)
+        let row = table.row == nil ? count : row
+        if case .blob(let geometry) = values[table.geometry],
+          PlainPolygon.append(geometry, to: &batch)
+        {
+          append(key: key, row: row)
+        } else {
+          shapes.append(&batch)
+          _ = append(row: row, geometry: values[table.geometry], key: key)
+        }
         return true
       }
+      shapes.append(&batch)
+      return isRead
     }
   }
 
@@ -195,13 +206,18 @@ extension KeyedLayer {
       return false
     }
     shapes.endFeature()
+    append(key: key, row: row)
+    return true
+  }
+
+  @inline(__always)
+  private mutating func append(key: StoredValue, row: Int64) {
     switch key {
     case .text(let bytes) where !bytes.isEmpty:
       bytes.withMemoryRebound(to: UInt8.self) { keys.append($0) }
     case .integer(let number): keys.append(number)
     default: keys.append(row)
     }
-    return true
   }
 }
 

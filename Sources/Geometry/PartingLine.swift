@@ -49,23 +49,14 @@ private struct BareVertices {
   @inline(__always)
   private func areBeyond(_ line: Line) -> Bool {
     // The first vertex is repeated at the end. Two at a time; of an odd number the last goes twice.
-    var least = SIMD2<Double>(repeating: .infinity)
+    var least = Pair(repeating: .infinity)
     var k = 1
     while k < count {
       let pair = k &+ 1 < count ? k : k &- 1
-      let sides = line.sides(Self.load(x + pair), Self.load(y + pair))
-      least = SIMD2(
-        sides[0] < least[0] ? sides[0] : least[0],
-        sides[1] < least[1] ? sides[1] : least[1]
-      )
+      least = Pair.smaller(line.sides(Pair.load(x, pair), Pair.load(y, pair)), least)
       k &+= 2
     }
     return least[0] >= 0 && least[1] >= 0
-  }
-
-  @inline(__always)
-  private static func load(_ column: UnsafePointer<Double>) -> SIMD2<Double> {
-    UnsafeRawPointer(column).loadUnaligned(as: SIMD2<Double>.self)
   }
 }
 
@@ -100,13 +91,10 @@ private struct Line {
 
   /// The same for two points.
   @inline(__always)
-  func sides(_ x: SIMD2<Double>, _ y: SIMD2<Double>) -> SIMD2<Double> {
-    let left = (SIMD2(repeating: ax) - x) * (SIMD2(repeating: by) - y)
-    let right = (SIMD2(repeating: ay) - y) * (SIMD2(repeating: bx) - x)
-    let sum =
-      SIMD2(left[0].magnitude, left[1].magnitude)
-      + SIMD2(right[0].magnitude, right[1].magnitude)
-    return (left - right) - sum * Self.bound
+  func sides(_ x: Pair, _ y: Pair) -> Pair {
+    let left = (Pair(repeating: ax) - x) * (Pair(repeating: by) - y)
+    let right = (Pair(repeating: ay) - y) * (Pair(repeating: bx) - x)
+    return (left - right) - (Pair.magnitude(left) + Pair.magnitude(right)) * Self.bound
   }
 
   private static let bound = 3.330_669_073_875_472e-16

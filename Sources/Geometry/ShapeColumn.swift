@@ -142,7 +142,7 @@ public struct ShapeColumn: Sendable, Equatable {
 
   /// Two ordinates, x and y.
   @inline(__always)
-  private static func place(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> SIMD2<Double> {
+  static func place(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> SIMD2<Double> {
     let bits = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
     return SIMD2(
       Double(bitPattern: UInt64(littleEndian: bits[0])),
@@ -202,6 +202,28 @@ public struct ShapeColumn: Sendable, Equatable {
       endPolygon()
     }
     endFeature()
+  }
+
+  /// Adds the features of a batch, which is empty afterwards; none is under construction here.
+  public mutating func append(_ batch: inout ShapeBatch) { batch.move(to: &self) }
+
+  /// Adds features of one polygon each; ends are counted from their first.
+  mutating func append(
+    x newX: UnsafeBufferPointer<Double>,
+    y newY: UnsafeBufferPointer<Double>,
+    ringEnds newRings: UnsafeBufferPointer<Int32>,
+    featureEnds newFeatures: UnsafeBufferPointer<Int32>,
+    boxes newBoxes: UnsafeBufferPointer<Envelope>
+  ) {
+    let vertices = Int32(x.count)
+    let rings = Int32(ringEnds.count)
+    let polygons = Int32(polygonEnds.count)
+    x.append(contentsOf: newX)
+    y.append(contentsOf: newY)
+    for end in newRings { ringEnds.append(vertices + end) }
+    for end in newFeatures { polygonEnds.append(rings + end) }
+    for polygon in newFeatures.indices { featureEnds.append(polygons + Int32(polygon) + 1) }
+    boxes.append(contentsOf: newBoxes)
   }
 
   /// Adds feature `feature` of `other` as the next feature here.

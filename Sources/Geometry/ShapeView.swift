@@ -33,10 +33,13 @@ public struct ShapeView {
   /// All vertices of feature `feature`.
   @inline(__always)
   func vertices(ofFeature feature: Int) -> Range<Int> {
-    let rings = rings(ofFeature: feature)
-    return Range(
-      uncheckedBounds: (start(ringEnds, rings.lowerBound), start(ringEnds, rings.upperBound))
-    )
+    vertices(ofRings: rings(ofFeature: feature))
+  }
+
+  /// All vertices of some rings.
+  @inline(__always)
+  func vertices(ofRings rings: Range<Int>) -> Range<Int> {
+    Range(uncheckedBounds: (start(ringEnds, rings.lowerBound), start(ringEnds, rings.upperBound)))
   }
 
   @inline(__always)

@@ -83,15 +83,18 @@ struct StripEdges {
   /// Takes the edges of both features.
   @inline(__always)
   mutating func collect(_ a: ShapeView, _ i: Int, _ b: ShapeView, _ j: Int, _ strip: Strip) {
-    let firstRoom = a.vertices(ofFeature: i).count
-    let secondRoom = b.vertices(ofFeature: j).count
-    reserve(firstRoom > secondRoom ? firstRoom : secondRoom)
+    let first = a.rings(ofFeature: i)
+    let second = b.rings(ofFeature: j)
+    let firstVertices = a.vertices(ofRings: first)
+    let secondVertices = b.vertices(ofRings: second)
+    let vertices = firstVertices.count > secondVertices.count ? firstVertices : secondVertices
+    reserve(vertices.count)
     let room = room
     (firstCount, secondCount) = storage.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return (0, 0) }
       return (
-        EdgeColumns(base, room).take(a, i, strip),
-        EdgeColumns(base + EdgeColumns.count * room, room).take(b, j, strip)
+        EdgeColumns(base, room).take(a, first, firstVertices, strip),
+        EdgeColumns(base + EdgeColumns.count * room, room).take(b, second, secondVertices, strip)
       )
     }
   }
@@ -125,9 +128,6 @@ private struct EdgeColumns {
   /// Number of columns.
   static let count = 5
 
-  /// Two edges at a time: as wide as every 64-bit machine can.
-  private typealias Lanes = SIMD2<Double>
-
   private let west: UnsafeMutablePointer<Double>
   private let east: UnsafeMutablePointer<Double>
   private let intercept: UnsafeMutablePointer<Double>
@@ -144,21 +144,35 @@ private struct EdgeColumns {
     sign = base + 4 * room
   }
 
-  /// Takes the edges of `feature` over the strip and returns how many; one without weight fills the last lanes.
+  /// Takes the edges of some rings over the strip and returns how many; one without weight fills the last lanes.
+  ///
+  /// `vertices` are those of all the rings.
   @inline(__always)
-  func take(_ column: ShapeView, _ feature: Int, _ strip: Strip) -> Int {
+  func take(
+    _ column: ShapeView,
+    _ rings: Range<Int>,
+    _ vertices: Range<Int>,
+    _ strip: Strip
+  ) -> Int {
     let xs = strip.isTurned ? column.y : column.x
     let ys = strip.isTurned ? column.x : column.y
     guard let x = xs.baseAddress, let y = ys.baseAddress else { return 0 }
     var count = 0
-    for ring in column.rings(ofFeature: feature) {
-      take(x, y, column.vertices(ofRing: ring), strip, &count)
+    if rings.count == 1 {
+      take(x, y, vertices, strip, &count)
+    } else {
+      for ring in rings { take(x, y, column.vertices(ofRing: ring), strip, &count) }
     }
-    for filled in [west, east, intercept, slope, sign] { filled[count] = 0 }
+    west[count] = 0
+    east[count] = 0
+    intercept[count] = 0
+    slope[count] = 0
+    sign[count] = 0
     return count
   }
 
-  @inline(__always)
+  /// Takes the edges of one ring, two at a time; of an odd number the last but one goes twice and is left out once.
+  @inline(never)
   private func take(
     _ x: UnsafePointer<Double>,
     _ y: UnsafePointer<Double>,
@@ -166,29 +180,44 @@ private struct EdgeColumns {
     _ strip: Strip,
     _ count: inout Int
   ) {
+    let last = vertices.upperBound &- 1
+    // A ring has three edges at least.
+    guard last &- vertices.lowerBound > 1 else { return }
+    let originX = Pair(repeating: strip.originX)
+    let originY = Pair(repeating: strip.originY)
+    let width = Pair(repeating: strip.width)
     var k = vertices.lowerBound
-    let end = vertices.upperBound
-    var fromX = x[k] - strip.originX
-    var fromY = y[k] - strip.originY
-    k &+= 1
-    while k < end {
-      let toX = x[k] - strip.originX
-      let toY = y[k] - strip.originY
+    while k < last {
+      let isWhole = k &+ 1 < last
+      let pair = isWhole ? k : k &- 1
+      let fromX = Pair.load(x, pair) - originX
+      let fromY = Pair.load(y, pair) - originY
+      let toX = Pair.load(x, pair &+ 1) - originX
+      let toY = Pair.load(y, pair &+ 1) - originY
       let run = toX - fromX
-      let x0 = fromX < toX ? fromX : toX
-      let x1 = fromX > toX ? fromX : toX
+      let x0 = Pair.smaller(fromX, toX)
+      let x1 = Pair.larger(fromX, toX)
       let rise = (toY - fromY) / run
-      west[count] = x0 > 0 ? x0 : 0
-      east[count] = x1 < strip.width ? x1 : strip.width
-      intercept[count] = fromY - fromX * rise
-      slope[count] = rise
-      // The inside is to the left, so below what runs backwards.
-      sign[count] = Double(signOf: run, magnitudeOf: 1)
+      let from = Pair.larger(x0, .zero)
+      let to = Pair.smaller(x1, width)
+      let lead = fromY - fromX * rise
       // What does not pass over the strip, or stands upright, is written over by the next.
-      count &+= (x1 > 0 ? 1 : 0) & (x0 < strip.width ? 1 : 0) & (run != 0 ? 1 : 0)
-      fromX = toX
-      fromY = toY
-      k &+= 1
+      let passes = Pair.bits((x1 .> .zero) .& (x0 .< width) .& (run .!= .zero))
+      // The inside is to the left, so below what runs backwards.
+      let side = Pair.sign(of: run)
+      Pair.store(from, west, count)
+      Pair.store(to, east, count)
+      Pair.store(lead, intercept, count)
+      Pair.store(rise, slope, count)
+      Pair.store(side, sign, count)
+      count &+= passes.0 & (isWhole ? 1 : 0)
+      west[count] = from[1]
+      east[count] = to[1]
+      intercept[count] = lead[1]
+      slope[count] = rise[1]
+      sign[count] = side[1]
+      count &+= passes.1
+      k &+= 2
     }
   }
 
@@ -199,62 +228,39 @@ private struct EdgeColumns {
   @inline(__always)
   func sharedArea(_ count: Int, _ other: EdgeColumns, _ otherCount: Int) -> Double {
     // Keeps nothing by nothing from being no number.
-    let tiny = Lanes(repeating: 1e-300)
-    let quarter = Lanes(repeating: 0.25)
-    var total = Lanes.zero
+    let tiny = Pair(repeating: 1e-300)
+    let quarter = Pair(repeating: 0.25)
+    var total = Pair.zero
     var i = 0
     while i < count {
-      let west = Lanes(repeating: west[i])
-      let east = Lanes(repeating: east[i])
-      let intercept = Lanes(repeating: intercept[i])
-      let slope = Lanes(repeating: slope[i])
-      var sum = Lanes.zero
+      let west = Pair(repeating: west[i])
+      let east = Pair(repeating: east[i])
+      let intercept = Pair(repeating: intercept[i])
+      let slope = Pair(repeating: slope[i])
+      var sum = Pair.zero
       var j = 0
       while j < otherCount {
-        let otherIntercept = Self.load(other.intercept, j)
-        let otherSlope = Self.load(other.slope, j)
-        let from = Self.larger(west, Self.load(other.west, j))
-        let to = Self.smaller(east, Self.load(other.east, j))
+        let otherIntercept = Pair.load(other.intercept, j)
+        let otherSlope = Pair.load(other.slope, j)
+        let from = Pair.larger(west, Pair.load(other.west, j))
+        let to = Pair.smaller(east, Pair.load(other.east, j))
         let reach = to - from
         let lead = intercept - otherIntercept
         let gain = slope - otherSlope
         let fromGap = lead + gain * from
         let toGap = lead + gain * to
-        let gaps = Self.magnitude(fromGap) + Self.magnitude(toGap) + tiny
+        let gaps = Pair.magnitude(fromGap) + Pair.magnitude(toGap) + tiny
         let below = (fromGap + toGap) - gaps
         // Twice the width and twice the mean height, so halved twice at the end.
         let height = (otherIntercept + otherIntercept) + otherSlope * (from + to)
-        let width = reach + Self.magnitude(reach)
+        let width = reach + Pair.magnitude(reach)
         let area = width * (height - quarter * (below * below / gaps))
-        sum += Self.load(other.sign, j) * area
+        sum += Pair.load(other.sign, j) * area
         j &+= 2
       }
-      total += Lanes(repeating: sign[i]) * sum
+      total += Pair(repeating: sign[i]) * sum
       i &+= 1
     }
     return 0.25 * (total[0] + total[1])
-  }
-
-  // The forms of these four are chosen by the code they become: one instruction each.
-
-  @inline(__always)
-  private static func load(_ column: UnsafeMutablePointer<Double>, _ index: Int) -> Lanes {
-    UnsafeRawPointer(column + index).loadUnaligned(as: Lanes.self)
-  }
-
-  @inline(__always)
-  private static func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
-    Lanes(a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1])
-  }
-
-  @inline(__always)
-  private static func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
-    Lanes(a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1])
-  }
-
-  @inline(__always)
-  private static func magnitude(_ a: Lanes) -> Lanes {
-    let bits = unsafeBitCast(a, to: SIMD2<UInt64>.self)
-    return unsafeBitCast(bits & SIMD2(repeating: UInt64.max >> 1), to: Lanes.self)
   }
 }

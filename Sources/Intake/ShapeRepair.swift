@@ -17,6 +17,8 @@ public struct ShapeRepair: Sendable {
 
   /// Normalised and valid; those of `lost` are empty.
   public private(set) var shapes: ShapeColumn
+  /// The area of each shape, m².
+  public private(set) var areas: [Double]
   /// Shapes that were invalid and were mended, by feature.
   public private(set) var mended: [Case] = []
   /// Shapes that enclose no area or could not be mended, by feature.
@@ -30,17 +32,27 @@ public struct ShapeRepair: Sendable {
   public init(_ column: consuming ShapeColumn, workers: Workers) {
     shapes = column
     let verdicts = Self.verdicts(shapes, workers: workers)
+    areas = verdicts.areas
     for ring in verdicts.reversed { shapes.reverseRing(ring) }
-    guard !verdicts.doubtful.isEmpty else { return }
-    mend(verdicts.doubtful, workers: workers)
+    if !verdicts.doubtful.isEmpty { mend(verdicts.doubtful, workers: workers) }
+    // A sum has other last digits when it is added up the other way round.
+    let changed = verdicts.doubtful + verdicts.turned
+    areas.withUnsafeMutableBufferPointer { areas in
+      shapes.withView { view in
+        for feature in changed { areas[feature] = view.area(feature) }
+      }
+    }
   }
 
   /// What is to be done with the shapes of a column.
   private struct Verdicts: Sendable {
     /// Features that are not proven sound.
     var doubtful: [Int] = []
-    /// Rings of sound features that run the wrong way.
+    /// Rings of sound features that run the wrong way, and those features.
     var reversed: [Int] = []
+    var turned: [Int] = []
+    /// Of all features; only those of sound ones are right.
+    var areas: [Double] = []
   }
 
   private static func verdicts(_ column: ShapeColumn, workers: Workers) -> Verdicts {
@@ -49,19 +61,27 @@ public struct ShapeRepair: Sendable {
       var check = SoundnessCheck()
       // Twice the box's girth is longer than any ring that is worth a closer look.
       let width = 4 * CleanShape.thinnest
+      part.areas.reserveCapacity(range.count)
       column.withView { view in
-        for feature in range where column.hasGeometry(feature) {
-          if !check.isSound(view, feature, width: width, wrongWay: &part.reversed) {
-            part.doubtful.append(feature)
-          }
+        for feature in range {
+          let known = part.reversed.count
+          let area = check.soundArea(view, feature, width: width, wrongWay: &part.reversed)
+          part.areas.append(area ?? 0)
+          if area == nil, column.hasGeometry(feature) { part.doubtful.append(feature) }
+          if part.reversed.count > known { part.turned.append(feature) }
         }
       }
       return part
     }
-    return parts.reduce(into: Verdicts()) {
-      $0.doubtful += $1.doubtful
-      $0.reversed += $1.reversed
+    var all = Verdicts()
+    all.areas.reserveCapacity(column.count)
+    for part in parts {
+      all.doubtful += part.doubtful
+      all.reversed += part.reversed
+      all.turned += part.turned
+      all.areas += part.areas
     }
+    return all
   }
 
   private mutating func mend(_ doubtful: [Int], workers: Workers) {

@@ -10,6 +10,9 @@ public enum PairFinder {
   /// Features of the first layer a chunk takes; with its candidates they fit the second-level cache.
   private static let chunkSize = 2048
 
+  /// Pairs of a feature there is room for at first; more make the room grow.
+  private static let usualPairs = 4
+
   /// Finds all pairs.
   ///
   /// The result is the same for any number of workers.
@@ -42,6 +45,8 @@ public enum PairFinder {
     var part = Part()
     part.items.reserveCapacity(range.count)
     part.ends.reserveCapacity(range.count)
+    part.seconds.reserveCapacity(usualPairs * range.count)
+    part.areas.reserveCapacity(usualPairs * range.count)
     var kernel = IntersectionArea()
     var join = LeafJoin()
     join.join(range, of: order, with: tree) { item, candidates in

@@ -50,7 +50,7 @@ struct PairLayerReport {
     let own = (0..<layer.shapes.count).filter(belongs)
     records += own.count + layer.rejects.count
     withoutGeometry += own.count { !layer.shapes.hasGeometry($0) }
-    return MeasuredShapes(repair.shapes, workers: workers)
+    return MeasuredShapes(shapes: repair.shapes, areas: repair.areas)
   }
 
   /// Tells all of it, a line at a time.

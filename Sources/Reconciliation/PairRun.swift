@@ -205,11 +205,4 @@ public enum PairRun {
 struct MeasuredShapes: Sendable {
   let shapes: ShapeColumn
   let areas: [Double]
-
-  init(_ shapes: ShapeColumn, workers: Workers) {
-    self.shapes = shapes
-    areas = workers.flatMapChunks(of: shapes.count, chunkSize: 16_384) { range in
-      shapes.withView { view in range.map { view.area($0) } }
-    }
-  }
 }

@@ -40,6 +40,7 @@ struct PairText {
     let ranks = columns[1]
     let firstCells = KeyCells(firstKeys).cells
     let secondCells = KeyCells(secondKeys).cells
+    let largestSecond = second.areas.reduce(0, Swift.max)
     // Few chunks at a time: text that still lies in the cache is written fastest.
     let batch = Self.chunkSize * (workers.count == 1 ? 1 : 4 * workers.count)
     for start in stride(from: 0, to: order.count, by: batch) {
@@ -49,7 +50,8 @@ struct PairText {
           order[(start + range.lowerBound)..<(start + range.upperBound)],
           ranks,
           firstCells,
-          secondCells
+          secondCells,
+          largestSecond
         )
       }
       for text in texts { try write(text) }
@@ -66,21 +68,22 @@ struct PairText {
     _ features: ArraySlice<Int32>,
     _ ranks: [Int32],
     _ firstCells: TextColumn,
-    _ secondCells: TextColumn
+    _ secondCells: TextColumn,
+    _ largestSecond: Double
   ) -> [UInt8] {
-    var pairs: [(rank: Int32, pair: Int)] = []
+    var pairs: [RankedPair] = []
     var room = 0
-    for feature in features {
-      let range = table.pairs(of: Int(feature))
-      let key = firstCells.range(Int(feature)).count
+    for feature in features.lazy.map(Int.init) {
+      let range = table.pairs(of: feature)
+      let numbers = RowWriter.room(first.areas[feature] + largestSecond)
+      room += range.count * (firstCells.range(feature).count + numbers)
+      if rows != nil {
+        room += range.count * (PairSpill.headSize + firstKeys.range(feature).count)
+      }
       for pair in range {
         let other = Int(table.seconds[pair])
-        let largest = first.areas[Int(feature)] + second.areas[other]
-        room += key + secondCells.range(other).count + RowWriter.room(largest)
-        if rows != nil {
-          room += PairSpill.headSize
-          room += firstKeys.range(Int(feature)).count + secondKeys.range(other).count
-        }
+        room += secondCells.range(other).count
+        if rows != nil { room += secondKeys.range(other).count }
       }
     }
     return firstCells.withBytes { firstBytes in
@@ -92,13 +95,14 @@ struct PairText {
           for feature in features.lazy.map(Int.init) {
             pairs.removeAll(keepingCapacity: true)
             for pair in table.pairs(of: feature) {
-              pairs.append((ranks[Int(table.seconds[pair])], pair))
+              pairs.append(RankedPair(rank: ranks[Int(table.seconds[pair])], pair: pair))
             }
-            pairs.sort { $0.rank < $1.rank }
+            RankedPair.sort(&pairs)
             let key = UnsafeBufferPointer(rebasing: firstBytes[firstCells.range(feature)])
             let area = first.areas[feature]
             var areaCell: UnsafeBufferPointer<UInt8>?
-            for (_, pair) in pairs {
+            for ranked in pairs {
+              let pair = ranked.pair
               let other = Int(table.seconds[pair])
               let shared = table.areas[pair]
               let start = writer.end
@@ -132,6 +136,28 @@ extension PairText {
           (rows.first[one], firstBytes[firstKeys.range(one)]),
           (rows.second[other], secondBytes[secondKeys.range(other)])
         )
+      }
+    }
+  }
+}
+
+/// A pair and the place of its second key among all of them.
+private struct RankedPair {
+  var rank: Int32
+  var pair: Int
+
+  /// Sorts by the rank: a feature has few pairs, for which the library's sort takes longer to begin than this to end.
+  static func sort(_ pairs: inout [RankedPair]) {
+    guard pairs.count <= 16 else { return pairs.sort { $0.rank < $1.rank } }
+    pairs.withUnsafeMutableBufferPointer { pairs in
+      for k in pairs.indices.dropFirst() {
+        let moved = pairs[k]
+        var place = k
+        while place > 0, pairs[place - 1].rank > moved.rank {
+          pairs[place] = pairs[place - 1]
+          place -= 1
+        }
+        pairs[place] = moved
       }
     }
   }

@@ -66,12 +66,16 @@ public struct LeafJoin {
       items.withUnsafeBufferPointer { items in
         found.withUnsafeMutableBufferPointer { found in
           var count = 0
-          // Without a branch on the outcome, which nobody can guess.
+          // Without a branch on the outcome, which nobody can guess; both axes at a time.
+          let low = SIMD2(box.minX, box.minY)
+          let high = SIMD2(box.maxX, box.maxY)
           for k in boxes.indices {
             found[count] = items[k]
-            let meetsX = (boxes[k].minX <= box.maxX ? 1 : 0) & (box.minX <= boxes[k].maxX ? 1 : 0)
-            let meetsY = (boxes[k].minY <= box.maxY ? 1 : 0) & (box.minY <= boxes[k].maxY ? 1 : 0)
-            count &+= meetsX & meetsY
+            let meets =
+              (SIMD2(boxes[k].minX, boxes[k].minY) .<= high)
+              .& (low .<= SIMD2(boxes[k].maxX, boxes[k].maxY))
+            let axes = unsafeBitCast(meets, to: SIMD2<Int64>.self)
+            count &-= Int(axes[0] & axes[1])
           }
           return count
         }

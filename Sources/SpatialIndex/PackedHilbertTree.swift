@@ -23,19 +23,30 @@ public struct PackedHilbertTree: Sendable {
   ///
   /// - Complexity: O(*n* log *n*).
   public init(_ items: [Envelope]) {
-    let live = items.indices.filter { !items[$0].isEmpty }
-    guard !live.isEmpty else { return }
     var extent = Envelope.empty
-    for i in live { extent.formUnion(items[i]) }
+    var live = 0
+    for item in items where !item.isEmpty {
+      extent.formUnion(item)
+      live += 1
+    }
+    guard live > 0 else { return }
     let grid = HilbertGrid(over: extent)
     // The item's index breaks ties, so the order is total and the same everywhere.
-    let keys = live.map { UInt64(grid.place(of: items[$0])) << 32 | UInt64($0) }
-    boxes.reserveCapacity(live.count + live.count / (Self.fanout - 1) + 8)
+    let keys = Array<UInt64>(unsafeUninitializedCapacity: live) { keys, count in
+      for (index, item) in items.enumerated() where !item.isEmpty {
+        keys[count] = UInt64(grid.place(of: item)) << 32 | UInt64(index)
+        count += 1
+      }
+    }
+    let sorted = sortedByHilbertPlace(keys)
+    boxes.reserveCapacity(live + live / (Self.fanout - 1) + 8)
     targets.reserveCapacity(boxes.capacity)
-    for key in sortedByHilbertPlace(keys) {
-      let item = Int(key & 0xFFFF_FFFF)
-      boxes.append(items[item])
-      targets.append(Int32(item))
+    items.withUnsafeBufferPointer { items in
+      for key in sorted {
+        let item = Int(key & 0xFFFF_FFFF)
+        boxes.append(items[item])
+        targets.append(Int32(truncatingIfNeeded: item))
+      }
     }
     levelEnds = [boxes.count]
     packLevels()

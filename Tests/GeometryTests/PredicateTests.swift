@@ -194,6 +194,18 @@ import Topology
     #expect(!isSound(.empty))
   }
 
+  /// Every edge runs the same way about the middle, but the ring goes around twice.
+  @Test func aRingThatGoesAroundTwiceIsNotSound() {
+    let places = (0..<5).map { k in
+      let angle = 4 * Double.pi * Double(k) / 5
+      return Point(x: 500_000 + 20 * cos(angle), y: 4_900_000 + 20 * sin(angle))
+    }
+    #expect(!isSound(MultiPolygon(shell: places)))
+    #expect(!isSound(MultiPolygon(shell: places.reversed())))
+    let spiral = places + places.map { Point(x: $0.x + 0.1, y: $0.y + 0.1) }
+    #expect(!isSound(MultiPolygon(shell: spiral)))
+  }
+
   @Test func wrongWayRingsAreNamed() {
     let clockwise = MultiPolygon(shell: [
       Point(x: 0, y: 0), Point(x: 0, y: 4), Point(x: 4, y: 4), Point(x: 4, y: 0),
@@ -201,12 +213,12 @@ import Topology
     var check = SoundnessCheck()
     var wrong: [Int] = []
     let column = ShapeColumn([RandomShapes.rectangle(0, 0, 1, 1), clockwise])
-    let verdicts = column.withView { view in
+    let areas = column.withView { view in
       [(0, 1e-8), (1, 1e-8), (1, 10)].map {
-        check.isSound(view, $0.0, width: $0.1, wrongWay: &wrong)
+        check.soundArea(view, $0.0, width: $0.1, wrongWay: &wrong)
       }
     }
-    #expect(verdicts == [true, true, false], "the last is as narrow as a line")
+    #expect(areas == [1, 16, nil], "the last is as narrow as a line")
     #expect(wrong == [1])
   }
 }

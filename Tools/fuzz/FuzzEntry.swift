@@ -34,6 +34,7 @@ enum FuzzEntry: String, CaseIterable {
         shapes.endFeature()
       }
       measure(shapes)
+      checkShortWay(bytes)
     case .wkt:
       var shapes = ShapeColumn()
       let text = String(decoding: bytes, as: UTF8.self)
@@ -54,6 +55,18 @@ enum FuzzEntry: String, CaseIterable {
       precondition(table.flaws.allSatisfy { $0.record < table.count }, "a flaw of no record")
       measure(table.shapes)
     }
+  }
+
+  /// What goes the short way is what the decoder makes of it.
+  private func checkShortWay(_ bytes: UnsafeRawBufferPointer) {
+    var batch = ShapeBatch()
+    guard PlainPolygon.append(bytes, to: &batch) else { return }
+    var shapes = ShapeColumn()
+    shapes.append(&batch)
+    var decoded = ShapeColumn()
+    let remarks = try? WKBDecoder.decodeGeoPackage(bytes, into: &decoded)
+    decoded.endFeature()
+    precondition(remarks == [] && shapes == decoded, "two readings of one geometry")
   }
 
   private func measure(_ shapes: ShapeColumn) {
