@@ -50,13 +50,23 @@ public struct IntersectionArea {
     _ b: ShapeView,
     _ j: Int
   ) -> Double {
-    let box = a.boxes[i].intersection(b.boxes[j])
+    area(a, a.feature(i), b, b.feature(j))
+  }
+
+  @inline(__always)
+  private mutating func area(
+    _ a: ShapeView,
+    _ one: ShapeView.Feature,
+    _ b: ShapeView,
+    _ other: ShapeView.Feature
+  ) -> Double {
+    let box = one.box.intersection(other.box)
     uncertainty = 0
     guard box.minX < box.maxX, box.minY < box.maxY else { return 0 }
     let strip = Strip(across: box)
-    edges.collect(a, i, b, j, strip)
-    let pairs = edges.firstCount * edges.secondCount
-    let extent = Self.extent(a.boxes[i], b.boxes[j])
+    edges.collect(a, one, b, other, strip)
+    let pairs = edges.firstCount &* edges.secondCount
+    let extent = Self.extent(one.box, other.box)
     let sum: Double
     if pairs <= Self.sweepThreshold {
       edgePairs += pairs
@@ -64,14 +74,27 @@ public struct IntersectionArea {
       uncertainty = Double(pairs > 0 ? pairs : 1) * strip.width * extent * Self.errorOfPair
       sum = edges.sharedArea()
     } else {
-      let strip = Strip(sweeping: box, a, i, b, j)
-      first.collect(a, i, strip)
-      second.collect(b, j, strip)
-      let clipped = first.count * second.count
-      uncertainty = Double(clipped > 0 ? clipped : 1) * strip.width * extent * Self.errorOfPair
-      sum = swept()
+      sum = swept(a, one.index, b, other.index, box, extent)
     }
     return sum > 0 ? sum : 0
+  }
+
+  /// The same over sorted edges, where all pairs of them are too many.
+  @inline(never)
+  private mutating func swept(
+    _ a: ShapeView,
+    _ i: Int,
+    _ b: ShapeView,
+    _ j: Int,
+    _ box: Envelope,
+    _ extent: Double
+  ) -> Double {
+    let strip = Strip(sweeping: box, a, i, b, j)
+    first.collect(a, i, strip)
+    second.collect(b, j, strip)
+    let clipped = first.count * second.count
+    uncertainty = Double(clipped > 0 ? clipped : 1) * strip.width * extent * Self.errorOfPair
+    return swept()
   }
 
   /// The largest side of two boxes, m.
@@ -93,10 +116,20 @@ public struct IntersectionArea {
     _ b: ShapeView,
     _ j: Int
   ) -> Double? {
-    let area = area(a, i, b, j)
+    overlap(a, a.feature(i), b, b.feature(j))
+  }
+
+  /// The same for features whose places are known.
+  public mutating func overlap(
+    _ a: ShapeView,
+    _ one: ShapeView.Feature,
+    _ b: ShapeView,
+    _ other: ShapeView.Feature
+  ) -> Double? {
+    let area = area(a, one, b, other)
     if area > uncertainty { return area }
-    if a.isParted(i, from: b, j) { return nil }
-    return contact.interiorsMeet(a, i, b, j) ? area : nil
+    if a.isParted(one, from: b, other) { return nil }
+    return contact.interiorsMeet(a, one.index, b, other.index) ? area : nil
   }
 
   /// Area shared by features of two columns, as for two views.

@@ -5,16 +5,15 @@ extension ShapeView {
   /// costs a fraction of following both boundaries. Shapes are normalised.
   /// - Complexity: O(n·(n + m)) at worst for n and m vertices, so it is asked of small shapes only; nearly always
   ///   O(n + m), since few edges have the middle of the other shape on their outer side.
-  func isParted(_ i: Int, from other: ShapeView, _ j: Int) -> Bool {
-    guard let first = bareVertices(i), let second = other.bareVertices(j),
-      first.count &+ second.count <= BareVertices.most
+  func isParted(_ one: Feature, from view: ShapeView, _ other: Feature) -> Bool {
+    guard one.vertices.count &+ other.vertices.count <= BareVertices.most,
+      let first = bareVertices(one.vertices), let second = view.bareVertices(other.vertices)
     else { return false }
-    return first.parts(second, other.boxes[j].center) || second.parts(first, boxes[i].center)
+    return first.parts(second, other.box.center) || second.parts(first, one.box.center)
   }
 
   @inline(__always)
-  private func bareVertices(_ feature: Int) -> BareVertices? {
-    let range = vertices(ofFeature: feature)
+  private func bareVertices(_ range: Range<Int>) -> BareVertices? {
     guard let x = x.baseAddress, let y = y.baseAddress else { return nil }
     return BareVertices(x: x + range.lowerBound, y: y + range.lowerBound, count: range.count)
   }

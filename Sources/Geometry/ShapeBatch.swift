@@ -38,27 +38,12 @@ public struct ShapeBatch: ~Copyable {
     guard count > 1, count <= Self.mostVertices - vertexCount, ringCount < Self.mostRings else {
       return false
     }
-    let xs = x + vertexCount
-    let ys = y + vertexCount
-    // x - x is 0 for finite numbers only, and their sum NaN for the others.
-    var doubt = SIMD2<Double>.zero
-    var low = SIMD2(openBox.minX, openBox.minY)
-    var high = SIMD2(openBox.maxX, openBox.maxY)
-    for k in 0..<count {
-      let place = ShapeColumn.place(bytes, k &* 16)
-      doubt += place - place
-      low = SIMD2(place[0] < low[0] ? place[0] : low[0], place[1] < low[1] ? place[1] : low[1])
-      high = SIMD2(
-        place[0] > high[0] ? place[0] : high[0],
-        place[1] > high[1] ? place[1] : high[1]
-      )
-      xs[k] = place[0]
-      ys[k] = place[1]
-    }
-    guard doubt[0] + doubt[1] == 0, xs[0] == xs[count - 1], ys[0] == ys[count - 1] else {
-      return false
-    }
-    openBox = Envelope(minX: low[0], minY: low[1], maxX: high[0], maxY: high[1])
+    let (firstX, firstY) = (x + vertexCount, y + vertexCount)
+    var box = openBox
+    guard ShapeColumn.copy(count, of: bytes, stride: 16, to: firstX, firstY, &box),
+      firstX[0] == firstX[count - 1], firstY[0] == firstY[count - 1]
+    else { return false }
+    openBox = box
     vertexCount &+= count
     ringEnds[ringCount] = Int32(truncatingIfNeeded: vertexCount)
     ringCount &+= 1

@@ -109,42 +109,54 @@ public struct ShapeColumn: Sendable, Equatable {
     stride: Int
   ) -> Bool {
     precondition(stride >= 16 && vertexCount * stride <= bytes.count, "too few bytes for a ring")
-    // x - x is 0 for finite numbers only, and their sum NaN for the others.
-    var doubt = SIMD2<Double>.zero
-    var low = SIMD2(openBox.minX, openBox.minY)
-    var high = SIMD2(openBox.maxX, openBox.maxY)
+    var isFinite = true
+    var box = openBox
     x.append(addingCapacity: vertexCount) { xs in
       y.append(addingCapacity: vertexCount) { ys in
         xs.withUnsafeMutableBufferPointer { xs, xCount in
           ys.withUnsafeMutableBufferPointer { ys, yCount in
-            for k in 0..<vertexCount {
-              let place = Self.place(bytes, k &* stride)
-              doubt += place - place
-              low = SIMD2(
-                place[0] < low[0] ? place[0] : low[0],
-                place[1] < low[1] ? place[1] : low[1]
-              )
-              high = SIMD2(
-                place[0] > high[0] ? place[0] : high[0],
-                place[1] > high[1] ? place[1] : high[1]
-              )
-              xs[k] = place[0]
-              ys[k] = place[1]
-            }
+            guard let x = xs.baseAddress, let y = ys.baseAddress else { return }
+            isFinite = Self.copy(vertexCount, of: bytes, stride: stride, to: x, y, &box)
             (xCount, yCount) = (vertexCount, vertexCount)
           }
         }
       }
     }
-    openBox = Envelope(minX: low[0], minY: low[1], maxX: high[0], maxY: high[1])
+    openBox = box
+    return isFinite
+  }
+
+  /// Copies vertices into bare columns and widens the box by them; false when a coordinate is no finite number.
+  @inline(__always)
+  static func copy(
+    _ count: Int,
+    of bytes: UnsafeRawBufferPointer,
+    stride: Int,
+    to x: UnsafeMutablePointer<Double>,
+    _ y: UnsafeMutablePointer<Double>,
+    _ box: inout Envelope
+  ) -> Bool {
+    // x - x is 0 for finite numbers only, and their sum NaN for the others.
+    var doubt = Pair.zero
+    var low = Pair(box.minX, box.minY)
+    var high = Pair(box.maxX, box.maxY)
+    for k in 0..<count {
+      let place = place(bytes, k &* stride)
+      doubt += place - place
+      low = Pair.smaller(place, low)
+      high = Pair.larger(place, high)
+      x[k] = place[0]
+      y[k] = place[1]
+    }
+    box = Envelope(minX: low[0], minY: low[1], maxX: high[0], maxY: high[1])
     return doubt[0] + doubt[1] == 0
   }
 
   /// Two ordinates, x and y.
   @inline(__always)
-  static func place(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> SIMD2<Double> {
+  private static func place(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Pair {
     let bits = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
-    return SIMD2(
+    return Pair(
       Double(bitPattern: UInt64(littleEndian: bits[0])),
       Double(bitPattern: UInt64(littleEndian: bits[1]))
     )

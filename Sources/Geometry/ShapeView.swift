@@ -42,6 +42,26 @@ public struct ShapeView {
     Range(uncheckedBounds: (start(ringEnds, rings.lowerBound), start(ringEnds, rings.upperBound)))
   }
 
+  /// Where feature `feature` lies in the columns.
+  @inline(__always)
+  public func feature(_ feature: Int) -> Feature {
+    let rings = rings(ofFeature: feature)
+    return Feature(
+      index: feature,
+      box: boxes[feature],
+      rings: rings,
+      vertices: vertices(ofRings: rings)
+    )
+  }
+
+  /// A feature and where it lies in the columns: found once for many questions.
+  public struct Feature {
+    let index: Int
+    let box: Envelope
+    let rings: Range<Int>
+    let vertices: Range<Int>
+  }
+
   @inline(__always)
   func point(_ vertex: Int) -> Point { Point(x: x[vertex], y: y[vertex]) }
 

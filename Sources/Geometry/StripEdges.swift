@@ -73,8 +73,11 @@ private struct EdgeRuns {
 /// signs of the other feature's edges add up to 0 at every position, so land above and below cancels.
 /// Nothing here branches on coordinates: on small rings a wrong guess of the processor costs more than ten edges.
 struct StripEdges {
-  private var storage: [Double] = []
-  private var room = 0
+  /// Columns of this many edges are looked at by addresses that are known beforehand.
+  private static let few = 64
+
+  private var storage: [Double] = Array(repeating: 0, count: 2 * EdgeColumns.count * few)
+  private var room = few
   /// Edges of the first feature.
   private(set) var firstCount = 0
   /// Edges of the second feature.
@@ -82,20 +85,25 @@ struct StripEdges {
 
   /// Takes the edges of both features.
   @inline(__always)
-  mutating func collect(_ a: ShapeView, _ i: Int, _ b: ShapeView, _ j: Int, _ strip: Strip) {
-    let first = a.rings(ofFeature: i)
-    let second = b.rings(ofFeature: j)
-    let firstVertices = a.vertices(ofRings: first)
-    let secondVertices = b.vertices(ofRings: second)
-    let vertices = firstVertices.count > secondVertices.count ? firstVertices : secondVertices
-    reserve(vertices.count)
+  mutating func collect(
+    _ a: ShapeView,
+    _ first: ShapeView.Feature,
+    _ b: ShapeView,
+    _ second: ShapeView.Feature,
+    _ strip: Strip
+  ) {
+    let firstVertices = first.vertices.count
+    let secondVertices = second.vertices.count
+    let vertices = firstVertices > secondVertices ? firstVertices : secondVertices
+    // Two more than edges: the last lanes are filled up.
+    room = vertices &+ 2 <= Self.few ? Self.few : vertices &+ 2
+    if storage.count < 2 * EdgeColumns.count * room { grow() }
     let room = room
     (firstCount, secondCount) = storage.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return (0, 0) }
-      return (
-        EdgeColumns(base, room).take(a, first, firstVertices, strip),
-        EdgeColumns(base + EdgeColumns.count * room, room).take(b, second, secondVertices, strip)
-      )
+      return room == Self.few
+        ? Self.takeFew(base, a, first, b, second, strip)
+        : Self.take(base, room, a, first, b, second, strip)
     }
   }
 
@@ -105,21 +113,48 @@ struct StripEdges {
     storage.withUnsafeBufferPointer { buffer in
       guard let address = buffer.baseAddress else { return 0 }
       let base = UnsafeMutablePointer(mutating: address)
-      let first = EdgeColumns(base, room)
-      let second = EdgeColumns(base + EdgeColumns.count * room, room)
-      return first.sharedArea(firstCount, second, secondCount)
+      return room == Self.few
+        ? sharedArea(EdgeColumns(base, Self.few), EdgeColumns(base, second: Self.few))
+        : sharedArea(EdgeColumns(base, room), EdgeColumns(base, second: room))
     }
   }
 
   @inline(__always)
-  private mutating func reserve(_ vertices: Int) {
-    if room < vertices + 2 { grow(to: 2 * vertices + 2) }
+  private func sharedArea(_ first: EdgeColumns, _ second: EdgeColumns) -> Double {
+    first.sharedArea(firstCount, second, secondCount)
   }
 
   @inline(never)
-  private mutating func grow(to room: Int) {
-    self.room = room
-    storage = Array(repeating: 0, count: 2 * EdgeColumns.count * room)
+  private static func takeFew(
+    _ base: UnsafeMutablePointer<Double>,
+    _ a: ShapeView,
+    _ first: ShapeView.Feature,
+    _ b: ShapeView,
+    _ second: ShapeView.Feature,
+    _ strip: Strip
+  ) -> (Int, Int) {
+    take(base, few, a, first, b, second, strip)
+  }
+
+  @inline(__always)
+  private static func take(
+    _ base: UnsafeMutablePointer<Double>,
+    _ room: Int,
+    _ a: ShapeView,
+    _ first: ShapeView.Feature,
+    _ b: ShapeView,
+    _ second: ShapeView.Feature,
+    _ strip: Strip
+  ) -> (Int, Int) {
+    let edges = EdgeColumns(base, second: room)
+    let count = edges.take(b, second, strip)
+    edges.fill(count)
+    return (EdgeColumns(base, room).take(a, first, strip), count)
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    storage = Array(repeating: 0, count: 4 * EdgeColumns.count * room)
   }
 }
 
@@ -144,35 +179,39 @@ private struct EdgeColumns {
     sign = base + 4 * room
   }
 
-  /// Takes the edges of some rings over the strip and returns how many; one without weight fills the last lanes.
-  ///
-  /// `vertices` are those of all the rings.
+  /// The columns behind those of the first feature.
   @inline(__always)
-  func take(
-    _ column: ShapeView,
-    _ rings: Range<Int>,
-    _ vertices: Range<Int>,
-    _ strip: Strip
-  ) -> Int {
+  init(_ base: UnsafeMutablePointer<Double>, second room: Int) {
+    self.init(base + Self.count * room, room)
+  }
+
+  /// Takes the edges of a feature over the strip and returns how many.
+  @inline(__always)
+  func take(_ column: ShapeView, _ feature: ShapeView.Feature, _ strip: Strip) -> Int {
     let xs = strip.isTurned ? column.y : column.x
     let ys = strip.isTurned ? column.x : column.y
     guard let x = xs.baseAddress, let y = ys.baseAddress else { return 0 }
     var count = 0
-    if rings.count == 1 {
-      take(x, y, vertices, strip, &count)
+    if feature.rings.count == 1 {
+      take(x, y, feature.vertices, strip, &count)
     } else {
-      for ring in rings { take(x, y, column.vertices(ofRing: ring), strip, &count) }
+      for ring in feature.rings { take(x, y, column.vertices(ofRing: ring), strip, &count) }
     }
+    return count
+  }
+
+  /// Fills the last lanes behind `count` edges with one without weight.
+  @inline(__always)
+  func fill(_ count: Int) {
     west[count] = 0
     east[count] = 0
     intercept[count] = 0
     slope[count] = 0
     sign[count] = 0
-    return count
   }
 
   /// Takes the edges of one ring, two at a time; of an odd number the last but one goes twice and is left out once.
-  @inline(never)
+  @inline(__always)
   private func take(
     _ x: UnsafePointer<Double>,
     _ y: UnsafePointer<Double>,

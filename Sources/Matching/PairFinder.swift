@@ -22,41 +22,44 @@ public enum PairFinder {
     _ second: ShapeColumn,
     workers: Workers
   ) -> PairTable {
-    let trees = workers.mapChunks(of: 2, chunkSize: 1) { range in
-      PackedHilbertTree(range.lowerBound == 0 ? first.boxes : second.boxes)
+    let orders = workers.mapChunks(of: 2, chunkSize: 1) { range in
+      HilbertOrder(range.lowerBound == 0 ? first.boxes : second.boxes)
     }
-    let order = trees[0]
-    let tree = trees[1]
-    let parts = workers.mapChunks(of: order.count, chunkSize: chunkSize) { range in
+    let items = orders[0].items
+    let tree = PackedHilbertTree(second.boxes, in: orders[1])
+    // One thread has no use for parts, which would have to be put together.
+    let size = workers.count == 1 ? Swift.max(1, items.count) : chunkSize
+    let parts = workers.mapChunks(of: items.count, chunkSize: size) { range in
       first.withView { a in
-        second.withView { b in chunk(range, a, b, order, tree) }
+        second.withView { b in chunk(items[range], a, b, first.boxes, tree) }
       }
     }
-    return PairTable(parts, count: first.count)
+    return PairTable(parts, of: items, count: first.count)
   }
 
   private static func chunk(
-    _ range: Range<Int>,
+    _ items: ArraySlice<Int32>,
     _ first: ShapeView,
     _ second: ShapeView,
-    _ order: PackedHilbertTree,
+    _ boxes: [Envelope],
     _ tree: PackedHilbertTree
   ) -> Part {
     var part = Part()
-    part.items.reserveCapacity(range.count)
-    part.ends.reserveCapacity(range.count)
-    part.seconds.reserveCapacity(usualPairs * range.count)
-    part.areas.reserveCapacity(usualPairs * range.count)
+    part.ends.reserveCapacity(items.count)
+    // Memory is taken where it is touched first, so room for some more costs nothing.
+    part.seconds.reserveCapacity(usualPairs * items.count)
+    part.areas.reserveCapacity(usualPairs * items.count)
     var kernel = IntersectionArea()
     var join = LeafJoin()
-    join.join(range, of: order, with: tree) { item, candidates in
+    join.join(items, of: boxes, with: tree) { item, candidates in
       part.candidates += candidates.count
+      let feature = first.feature(item)
       for candidate in candidates {
-        guard let area = kernel.overlap(first, item, second, Int(candidate)) else { continue }
+        let other = second.feature(Int(candidate))
+        guard let area = kernel.overlap(first, feature, second, other) else { continue }
         part.seconds.append(candidate)
         part.areas.append(area)
       }
-      part.items.append(Int32(item))
       part.ends.append(part.seconds.count)
     }
     part.edgePairs = kernel.edgePairs
@@ -65,8 +68,7 @@ public enum PairFinder {
 
   /// What one chunk found.
   struct Part: Sendable {
-    /// Features of the first layer, and for each the end of its pairs.
-    var items: [Int32] = []
+    /// For each feature of the first layer the end of its pairs.
     var ends: [Int] = []
     var seconds: [Int32] = []
     var areas: [Double] = []
@@ -97,22 +99,32 @@ public struct PairTable: Sendable {
     Int(starts[feature])..<(Int(starts[feature]) + Int(counts[feature]))
   }
 
-  init(_ parts: [PairFinder.Part], count: Int) {
+  /// Puts parts together: `items` are the features of the first layer in their order, of `count`.
+  init(_ parts: [PairFinder.Part], of items: [Int32], count: Int) {
     starts = Array(repeating: 0, count: count)
     counts = Array(repeating: 0, count: count)
-    let total = parts.reduce(0) { $0 + $1.seconds.count }
-    seconds.reserveCapacity(total)
-    areas.reserveCapacity(total)
+    if parts.count > 1 {
+      let total = parts.reduce(0) { $0 + $1.seconds.count }
+      seconds.reserveCapacity(total)
+      areas.reserveCapacity(total)
+    }
+    var next = 0
     for part in parts {
       let base = seconds.count
       var start = 0
-      for (item, end) in zip(part.items, part.ends) {
-        starts[Int(item)] = Int32(base + start)
-        counts[Int(item)] = Int32(end - start)
+      for end in part.ends {
+        let item = Int(items[next])
+        starts[item] = Int32(base + start)
+        counts[item] = Int32(end - start)
         start = end
+        next += 1
       }
-      seconds += part.seconds
-      areas += part.areas
+      if parts.count == 1 {
+        (seconds, areas) = (part.seconds, part.areas)
+      } else {
+        seconds += part.seconds
+        areas += part.areas
+      }
       candidates += part.candidates
       edgePairs += part.edgePairs
     }

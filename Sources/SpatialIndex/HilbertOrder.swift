@@ -1,8 +1,38 @@
+public import Geometry
+
+/// The indices of boxes along the Hilbert curve through their centres: neighbours in the plane come close to each other.
+///
+/// Empty boxes are left out. The order depends on the boxes alone: of equal places the smaller index comes first.
+public struct HilbertOrder: Sendable {
+  /// The indices.
+  public let items: [Int32]
+
+  /// Sorts boxes.
+  ///
+  /// - Complexity: O(*n*).
+  public init(_ boxes: [Envelope]) {
+    var extent = Envelope.empty
+    var live = 0
+    for box in boxes where !box.isEmpty {
+      extent.formUnion(box)
+      live += 1
+    }
+    let grid = HilbertGrid(over: extent)
+    let keys = [UInt64](unsafeUninitializedCapacity: live) { keys, count in
+      for (index, box) in boxes.enumerated() where !box.isEmpty {
+        keys[count] = UInt64(grid.place(of: box)) << 32 | UInt64(index)
+        count += 1
+      }
+    }
+    items = sortedByHilbertPlace(keys).map { Int32(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }
+  }
+}
+
 /// Keys in ascending order of their upper 32 bits; equal ones stay in the order they came in.
 ///
 /// Radix sort from the least byte up (Knuth, vol. 3, 5.2.5), two bytes a pass.
 /// - Complexity: O(*n*).
-func sortedByHilbertPlace(_ keys: [UInt64]) -> [UInt64] {
+private func sortedByHilbertPlace(_ keys: [UInt64]) -> [UInt64] {
   // Counting 65 536 digits costs more than sorting few keys.
   guard keys.count > 8192 else { return keys.sorted() }
   var from = keys

@@ -1,12 +1,15 @@
-import Geometry
+public import Geometry
 
-/// For each of a run of leaves of one tree, the items of another whose boxes share a point with its box.
+/// For each of a run of boxes, the items of a tree whose boxes share a point with it.
 ///
-/// The other tree is searched once for the sixteen leaves of a node, and what is found is compared with each: a
-/// descent for every leaf costs five times as much. A value holds scratch memory: one for each thread.
+/// The tree is searched once for sixteen boxes, and what is found is compared with each: a descent for every box costs
+/// five times as much. Boxes in Hilbert order lie close together. A value holds scratch memory: one for each thread.
 public struct LeafJoin {
+  /// Boxes that are searched for at once.
+  private static let group = 16
+
   private var open: [Int32] = []
-  /// Positions of the leaves near the node, and their boxes and items in the same order.
+  /// Positions of the leaves near the boxes, and their boxes and items in the same order.
   private var near: [Int32] = []
   private var boxes: [Envelope] = []
   private var items: [Int32] = []
@@ -15,33 +18,35 @@ public struct LeafJoin {
   /// Makes a join with empty scratch memory.
   public init() {}
 
-  /// Calls `body` for each leaf of `tree` at `positions`, in order, even when nothing is found.
+  /// Calls `body` for each of the boxes, in order, even when nothing is found.
   ///
   /// - Parameters:
-  ///   - positions: Places along the Hilbert order of `tree`; a run that begins at a multiple of 16 is fastest.
-  ///   - tree: The tree of the leaves.
+  ///   - items: The indices of the boxes.
+  ///   - boxes: Boxes of which these are some; none of these is empty.
   ///   - other: The tree that is searched.
-  ///   - body: Gets the item of the leaf and those found, in the Hilbert order of `other`; the memory is lent.
-  /// - Complexity: O(log *m* + *k*) a leaf for *m* boxes in `other` and *k* found, on data without heavy overlap.
+  ///   - body: Gets the index of the box and the items found, in the Hilbert order of `other`; the memory is lent.
+  /// - Complexity: O(log *m* + *k*) a box for *m* boxes in `other` and *k* found, on data without heavy overlap.
   public mutating func join(
-    _ positions: Range<Int>,
-    of tree: PackedHilbertTree,
+    _ items: ArraySlice<Int32>,
+    of boxes: [Envelope],
     with other: PackedHilbertTree,
     _ body: (_ item: Int, _ found: UnsafeBufferPointer<Int32>) -> Void
   ) {
-    var start = positions.lowerBound
-    while start < positions.upperBound {
-      let end = Swift.min(
-        (start / PackedHilbertTree.fanout + 1) * PackedHilbertTree.fanout,
-        positions.upperBound
-      )
-      gather(tree.box(around: start..<end), other)
-      for position in start..<end {
-        let (box, item) = tree.leaf(position)
-        let count = select(box)
-        found.withUnsafeBufferPointer { body(item, UnsafeBufferPointer(rebasing: $0[..<count])) }
+    boxes.withUnsafeBufferPointer { boxes in
+      var start = items.startIndex
+      while start < items.endIndex {
+        let run = items[start..<Swift.min(start + Self.group, items.endIndex)]
+        var all = Envelope.empty
+        for item in run { all.formUnion(boxes[Int(item)]) }
+        gather(all, other)
+        for item in run {
+          let count = select(boxes[Int(item)])
+          found.withUnsafeBufferPointer {
+            body(Int(item), UnsafeBufferPointer(rebasing: $0[..<count]))
+          }
+        }
+        start = run.endIndex
       }
-      start = end
     }
   }
 

@@ -21,32 +21,20 @@ public struct PackedHilbertTree: Sendable {
 
   /// Builds the tree.
   ///
-  /// - Complexity: O(*n* log *n*).
-  public init(_ items: [Envelope]) {
-    var extent = Envelope.empty
-    var live = 0
-    for item in items where !item.isEmpty {
-      extent.formUnion(item)
-      live += 1
-    }
+  /// - Complexity: O(*n*).
+  public init(_ items: [Envelope]) { self.init(items, in: HilbertOrder(items)) }
+
+  /// Builds the tree of boxes whose order is known.
+  ///
+  /// - Complexity: O(*n*).
+  public init(_ items: [Envelope], in order: HilbertOrder) {
+    targets = order.items
+    let live = targets.count
     guard live > 0 else { return }
-    let grid = HilbertGrid(over: extent)
-    // The item's index breaks ties, so the order is total and the same everywhere.
-    let keys = Array<UInt64>(unsafeUninitializedCapacity: live) { keys, count in
-      for (index, item) in items.enumerated() where !item.isEmpty {
-        keys[count] = UInt64(grid.place(of: item)) << 32 | UInt64(index)
-        count += 1
-      }
-    }
-    let sorted = sortedByHilbertPlace(keys)
-    boxes.reserveCapacity(live + live / (Self.fanout - 1) + 8)
-    targets.reserveCapacity(boxes.capacity)
+    let nodes = live + live / (Self.fanout - 1) + 8
+    boxes.reserveCapacity(nodes)
     items.withUnsafeBufferPointer { items in
-      for key in sorted {
-        let item = Int(key & 0xFFFF_FFFF)
-        boxes.append(items[item])
-        targets.append(Int32(truncatingIfNeeded: item))
-      }
+      for item in targets { boxes.append(items[Int(item)]) }
     }
     levelEnds = [boxes.count]
     packLevels()
@@ -71,13 +59,10 @@ public struct PackedHilbertTree: Sendable {
   }
 
   /// The box of leaf `position` in Hilbert order and the index of its item.
-  public func leaf(_ position: Int) -> (box: Envelope, item: Int) {
+  func leaf(_ position: Int) -> (box: Envelope, item: Int) {
     precondition(position < count, "there is no such leaf")
     return (boxes[position], Int(targets[position]))
   }
-
-  /// Item indices of the leaves in Hilbert order: neighbours in the plane come close to each other.
-  public var hilbertOrder: [Int] { targets[0..<count].map(Int.init) }
 
   /// Calls `body` with the index of every item whose box shares a point with `query`.
   ///
@@ -163,17 +148,6 @@ public struct PackedHilbertTree: Sendable {
       last = Swift.min(child + Self.fanout, levelEnd(after: child)) - 1
     }
     return first..<(last + 1)
-  }
-
-  /// A box that holds the leaves at `positions`, which belong to one node.
-  func box(around positions: Range<Int>) -> Envelope {
-    guard positions.count == Self.fanout, positions.lowerBound % Self.fanout == 0 else {
-      var box = Envelope.empty
-      for position in positions { box.formUnion(boxes[position]) }
-      return box
-    }
-    // A full node has siblings or is the root: it is in the next level.
-    return boxes[count + positions.lowerBound / Self.fanout]
   }
 
   /// Where the level that holds `position` ends.

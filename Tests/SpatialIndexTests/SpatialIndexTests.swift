@@ -74,22 +74,23 @@ import Testing
   func joinsLeavesWithWhatBruteForceFinds(count: Int) {
     let first = Self.boxes(count, seed: 6)
     let second = Self.boxes(260, seed: 7)
-    let tree = PackedHilbertTree(first)
+    let order = HilbertOrder(first).items
+    #expect(order.sorted() == first.indices.filter { !first[$0].isEmpty }.map(Int32.init))
     var join = LeafJoin()
-    var items: [Int] = []
-    // A run that begins and ends inside nodes, and the rest.
-    let cut = tree.count * 2 / 5
-    for range in [0..<cut, cut..<tree.count] {
-      join.join(range, of: tree, with: PackedHilbertTree(second)) { item, found in
-        items.append(item)
+    var items: [Int32] = []
+    // A run that ends inside a group, and the rest.
+    let cut = order.count * 2 / 5
+    for run in [order[..<cut], order[cut...]] {
+      join.join(run, of: first, with: PackedHilbertTree(second)) { item, found in
+        items.append(Int32(item))
         let expected = second.indices.filter {
           !second[$0].isEmpty && second[$0].intersects(first[item])
         }
         #expect(found.map(Int.init).sorted() == expected)
       }
     }
-    #expect(items == tree.hilbertOrder)
-    join.join(0..<tree.count, of: tree, with: PackedHilbertTree([])) { _, found in
+    #expect(items == order)
+    join.join(order[...], of: first, with: PackedHilbertTree([])) { _, found in
       #expect(found.isEmpty)
     }
   }
