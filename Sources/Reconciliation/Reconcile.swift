@@ -132,7 +132,7 @@ struct Reconcile {
       notes: intake.notes,
       language: options.language
     )
-    contents.warnings = RejectedLayers.warnings(intake)
+    contents.warnings = AbsentLayers.warnings(intake) + RejectedLayers.warnings(intake)
     contents.notes += PolicyNotes.notes(
       settings.policy,
       isNamed: file.job.policy != nil,

@@ -91,7 +91,8 @@ public enum Reconciler {
     summary.labels = judge.judged(intake.labels)
     summary.registerDate = intake.register.date
     summary.surveyDate = intake.survey.date
-    summary.warnings = RejectedLayers.warnings(intake, isCheck: true)
+    summary.warnings =
+      AbsentLayers.warnings(intake) + RejectedLayers.warnings(intake, isCheck: true)
     summary.notes = intake.notes
     return summary
   }

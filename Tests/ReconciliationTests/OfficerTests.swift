@@ -41,6 +41,26 @@ import Testing
     }
   }
 
+  /// A register without buildings makes every house a sign; that it rests on one missing source is told first.
+  @Test func aRegisterWithoutBuildingsIsTold() throws {
+    try ReconciledTown.with { town, run, _ in
+      let job = town.appending(path: "job.json")
+      var object = try #require(
+        try JSONSerialization.jsonObject(with: Data(contentsOf: job)) as? [String: Any]
+      )
+      var register = try #require(object["register"] as? [String: Any])
+      #expect(register.removeValue(forKey: "buildings") != nil)
+      object["register"] = register
+      let other = town.appending(path: "half.json")
+      try JSONSerialization.data(withJSONObject: object).write(to: other)
+      let summary = try Reconciler.check(jobPath: other.path, options: RunOptions(threads: 2))
+      #expect(summary.warnings.map { $0.english.contains("unregistered-building") } == [true])
+      try ReconciledTown.reconcile(other, to: run)
+      let contents = try RunReader.read(run.path)
+      #expect(contents.warnings == summary.warnings)
+    }
+  }
+
   /// Decisions and the files of people outlive a second run into the same folder.
   @Test func aSecondRunKeepsDecisionsAndFilesOfPeople() throws {
     try ReconciledTown.with { town, run, contents in

@@ -145,11 +145,13 @@ extension KindWords {
     tolerance: Words(
       ru: """
         Граница совпадает, если расхождение не больше k·σ; σ складывается из средних \
-        квадратических погрешностей двух источников, k задано в задании.
+        квадратических погрешностей двух источников, k задано в задании. Один угол — худший из \
+        многих: его допуск больше в peakFactor раз (правила точности).
         """,
       en: """
         Two lines coincide when they differ by no more than k·σ; σ combines the mean square \
-        errors of both sources, k is in the job.
+        errors of both sources, k is in the job. One corner is the worst of many: its tolerance \
+        is larger by the peakFactor of the accuracy rules.
         """
     ),
     limits: Words(
