@@ -20,7 +20,7 @@ enum AbsentLayers {
       guard read(register) == 0, surveyed >= RejectedLayers.fewest else { return nil }
       return Note(
         russian: "В задании нет слоя «\(BalanceRow.russianTitle(of: register))», а на местности "
-          + "таких объектов \(surveyed): признак «\(kind.title(.ru))» в этом прогоне означает "
+          + "таких объектов \(surveyed): «\(kind.title(.ru))» в этом прогоне означает "
           + "лишь, что объект не с чем сравнить. Добавьте в задание сведения ЕГРН; до этого такие "
           + "признаки и деньги по ним недостоверны.",
         english: "The job has no \(register), while there are \(surveyed) \(survey): each "
