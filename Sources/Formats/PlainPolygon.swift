@@ -33,17 +33,13 @@ enum PlainPolygon {
     return false
   }
 
-  /// Where the header of a geometry that is neither empty nor extended ends (OGC 12-128r17, 2.1.3).
+  /// Where the header of a geometry that is neither empty nor extended ends; nil where there is none.
   @inline(__always)
   private static func startOfWKB(_ bytes: UnsafeRawBufferPointer) -> Int? {
     guard bytes.count >= 8, bytes[0] == 0x47, bytes[1] == 0x50, bytes[3] & 0x30 == 0 else {
       return nil
     }
-    switch bytes[3] >> 1 & 7 {
-    case 0: return 8
-    case 1: return 40
-    default: return nil
-    }
+    return WKBDecoder.boxLength(bytes[3]).map { 8 + $0 }
   }
 
   /// Whether a little-endian geometry of this type begins here, with the count of its members.

@@ -69,13 +69,8 @@ struct WKBDecoder {
     guard flags & 0x20 == 0 else {
       throw GeometryFailure(reason: "the geometry is of an extended type")
     }
-    let box: Int
-    switch flags >> 1 & 7 {
-    case 0: box = 0
-    case 1: box = 32
-    case 2, 3: box = 48
-    case 4: box = 64
-    default: throw GeometryFailure(reason: "the geometry's header is damaged")
+    guard let box = boxLength(flags) else {
+      throw GeometryFailure(reason: "the geometry's header is damaged")
     }
     if flags & 0x10 != 0 { return [] }
     var decoder = WKBDecoder(bytes)
@@ -87,6 +82,18 @@ struct WKBDecoder {
       throw GeometryFailure(reason: "bytes follow the end of the geometry")
     }
     return decoder.remarks
+  }
+
+  /// Bytes of the box in a GeoPackage header with these flags (OGC 12-128r17, 2.1.3); nil when it is of no known kind.
+  @inline(__always)
+  static func boxLength(_ flags: UInt8) -> Int? {
+    switch flags >> 1 & 7 {
+    case 0: 0
+    case 1: 32
+    case 2, 3: 48
+    case 4: 64
+    default: nil
+    }
   }
 
   private struct Header {

@@ -48,11 +48,11 @@ private struct BareVertices {
   @inline(__always)
   private func areBeyond(_ line: Line) -> Bool {
     // The first vertex is repeated at the end. Two at a time; of an odd number the last goes twice.
-    var least = Pair(repeating: .infinity)
+    var least = Lanes(repeating: .infinity)
     var k = 1
     while k < count {
       let pair = k &+ 1 < count ? k : k &- 1
-      least = Pair.smaller(line.sides(Pair.load(x, pair), Pair.load(y, pair)), least)
+      least = Lanes.smaller(line.sides(Lanes.load(x, pair), Lanes.load(y, pair)), least)
       k &+= 2
     }
     return least[0] >= 0 && least[1] >= 0
@@ -85,16 +85,15 @@ private struct Line {
   func side(_ x: Double, _ y: Double) -> Double {
     let left = (ax - x) * (by - y)
     let right = (ay - y) * (bx - x)
-    return (left - right) - Self.bound * (left.magnitude + right.magnitude)
+    return (left - right) - Predicates.errorOfSide * (left.magnitude + right.magnitude)
   }
 
   /// The same for two points.
   @inline(__always)
-  func sides(_ x: Pair, _ y: Pair) -> Pair {
-    let left = (Pair(repeating: ax) - x) * (Pair(repeating: by) - y)
-    let right = (Pair(repeating: ay) - y) * (Pair(repeating: bx) - x)
-    return (left - right) - (Pair.magnitude(left) + Pair.magnitude(right)) * Self.bound
+  func sides(_ x: Lanes, _ y: Lanes) -> Lanes {
+    let left = (Lanes(repeating: ax) - x) * (Lanes(repeating: by) - y)
+    let right = (Lanes(repeating: ay) - y) * (Lanes(repeating: bx) - x)
+    let sum = Lanes.magnitude(left) + Lanes.magnitude(right)
+    return (left - right) - sum * Predicates.errorOfSide
   }
-
-  private static let bound = 3.330_669_073_875_472e-16
 }

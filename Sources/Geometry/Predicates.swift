@@ -18,12 +18,17 @@ public enum Predicates {
     let left = (a.x - c.x) * (b.y - c.y)
     let right = (a.y - c.y) * (b.x - c.x)
     let determinant = left - right
-    // Shewchuk's ccwerrboundA: (3 + 16ε)ε, ε = 2⁻⁵³.
-    let bound = 3.330_669_073_875_472e-16 * (left.magnitude + right.magnitude)
+    let bound = errorOfSide * (left.magnitude + right.magnitude)
     if determinant > bound { return .left }
     if -determinant > bound { return .right }
     return exactSide(a, b, c)
   }
+
+  /// How far the determinant of a side may be off, as a part of the sum of its two products' magnitudes.
+  ///
+  /// Shewchuk's ccwerrboundA: (3 + 16ε)ε, ε = 2⁻⁵³.
+  @inlinable
+  public static var errorOfSide: Double { 3.330_669_073_875_472e-16 }
 
   /// The same without the shortcut.
   @usableFromInline

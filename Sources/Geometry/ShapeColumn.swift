@@ -137,14 +137,14 @@ public struct ShapeColumn: Sendable, Equatable {
     _ box: inout Envelope
   ) -> Bool {
     // x - x is 0 for finite numbers only, and their sum NaN for the others.
-    var doubt = Pair.zero
-    var low = Pair(box.minX, box.minY)
-    var high = Pair(box.maxX, box.maxY)
+    var doubt = Lanes.zero
+    var low = Lanes(box.minX, box.minY)
+    var high = Lanes(box.maxX, box.maxY)
     for k in 0..<count {
       let place = place(bytes, k &* stride)
       doubt += place - place
-      low = Pair.smaller(place, low)
-      high = Pair.larger(place, high)
+      low = Lanes.smaller(place, low)
+      high = Lanes.larger(place, high)
       x[k] = place[0]
       y[k] = place[1]
     }
@@ -154,9 +154,9 @@ public struct ShapeColumn: Sendable, Equatable {
 
   /// Two ordinates, x and y.
   @inline(__always)
-  private static func place(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Pair {
+  private static func place(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Lanes {
     let bits = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
-    return Pair(
+    return Lanes(
       Double(bitPattern: UInt64(littleEndian: bits[0])),
       Double(bitPattern: UInt64(littleEndian: bits[1]))
     )

@@ -104,8 +104,7 @@ public struct SoundnessCheck {
       let toY = column.y[k] - middle.y
       let left = fromX * toY
       let right = fromY * toX
-      // Shewchuk's ccwerrboundA, as in ``Predicates/side(_:_:_:)``.
-      let bound = 3.330_669_073_875_472e-16 * (left.magnitude + right.magnitude)
+      let bound = Predicates.errorOfSide * (left.magnitude + right.magnitude)
       isLeft = isLeft && left - right > bound
       isRight = isRight && right - left > bound
       // A difference is 0 only of equal numbers, so these signs are those of the heights.

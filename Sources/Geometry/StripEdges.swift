@@ -222,33 +222,33 @@ private struct EdgeColumns {
     let last = vertices.upperBound &- 1
     // A ring has three edges at least.
     guard last &- vertices.lowerBound > 1 else { return }
-    let originX = Pair(repeating: strip.originX)
-    let originY = Pair(repeating: strip.originY)
-    let width = Pair(repeating: strip.width)
+    let originX = Lanes(repeating: strip.originX)
+    let originY = Lanes(repeating: strip.originY)
+    let width = Lanes(repeating: strip.width)
     var k = vertices.lowerBound
     while k < last {
       let isWhole = k &+ 1 < last
       let pair = isWhole ? k : k &- 1
-      let fromX = Pair.load(x, pair) - originX
-      let fromY = Pair.load(y, pair) - originY
-      let toX = Pair.load(x, pair &+ 1) - originX
-      let toY = Pair.load(y, pair &+ 1) - originY
+      let fromX = Lanes.load(x, pair) - originX
+      let fromY = Lanes.load(y, pair) - originY
+      let toX = Lanes.load(x, pair &+ 1) - originX
+      let toY = Lanes.load(y, pair &+ 1) - originY
       let run = toX - fromX
-      let x0 = Pair.smaller(fromX, toX)
-      let x1 = Pair.larger(fromX, toX)
+      let x0 = Lanes.smaller(fromX, toX)
+      let x1 = Lanes.larger(fromX, toX)
       let rise = (toY - fromY) / run
-      let from = Pair.larger(x0, .zero)
-      let to = Pair.smaller(x1, width)
+      let from = Lanes.larger(x0, .zero)
+      let to = Lanes.smaller(x1, width)
       let lead = fromY - fromX * rise
       // What does not pass over the strip, or stands upright, is written over by the next.
-      let passes = Pair.bits((x1 .> .zero) .& (x0 .< width) .& (run .!= .zero))
+      let passes = Lanes.bits((x1 .> .zero) .& (x0 .< width) .& (run .!= .zero))
       // The inside is to the left, so below what runs backwards.
-      let side = Pair.sign(of: run)
-      Pair.store(from, west, count)
-      Pair.store(to, east, count)
-      Pair.store(lead, intercept, count)
-      Pair.store(rise, slope, count)
-      Pair.store(side, sign, count)
+      let side = Lanes.sign(of: run)
+      Lanes.store(from, west, count)
+      Lanes.store(to, east, count)
+      Lanes.store(lead, intercept, count)
+      Lanes.store(rise, slope, count)
+      Lanes.store(side, sign, count)
       count &+= passes.0 & (isWhole ? 1 : 0)
       west[count] = from[1]
       east[count] = to[1]
@@ -267,37 +267,37 @@ private struct EdgeColumns {
   @inline(__always)
   func sharedArea(_ count: Int, _ other: EdgeColumns, _ otherCount: Int) -> Double {
     // Keeps nothing by nothing from being no number.
-    let tiny = Pair(repeating: 1e-300)
-    let quarter = Pair(repeating: 0.25)
-    var total = Pair.zero
+    let tiny = Lanes(repeating: 1e-300)
+    let quarter = Lanes(repeating: 0.25)
+    var total = Lanes.zero
     var i = 0
     while i < count {
-      let west = Pair(repeating: west[i])
-      let east = Pair(repeating: east[i])
-      let intercept = Pair(repeating: intercept[i])
-      let slope = Pair(repeating: slope[i])
-      var sum = Pair.zero
+      let west = Lanes(repeating: west[i])
+      let east = Lanes(repeating: east[i])
+      let intercept = Lanes(repeating: intercept[i])
+      let slope = Lanes(repeating: slope[i])
+      var sum = Lanes.zero
       var j = 0
       while j < otherCount {
-        let otherIntercept = Pair.load(other.intercept, j)
-        let otherSlope = Pair.load(other.slope, j)
-        let from = Pair.larger(west, Pair.load(other.west, j))
-        let to = Pair.smaller(east, Pair.load(other.east, j))
+        let otherIntercept = Lanes.load(other.intercept, j)
+        let otherSlope = Lanes.load(other.slope, j)
+        let from = Lanes.larger(west, Lanes.load(other.west, j))
+        let to = Lanes.smaller(east, Lanes.load(other.east, j))
         let reach = to - from
         let lead = intercept - otherIntercept
         let gain = slope - otherSlope
         let fromGap = lead + gain * from
         let toGap = lead + gain * to
-        let gaps = Pair.magnitude(fromGap) + Pair.magnitude(toGap) + tiny
+        let gaps = Lanes.magnitude(fromGap) + Lanes.magnitude(toGap) + tiny
         let below = (fromGap + toGap) - gaps
         // Twice the width and twice the mean height, so halved twice at the end.
         let height = (otherIntercept + otherIntercept) + otherSlope * (from + to)
-        let width = reach + Pair.magnitude(reach)
+        let width = reach + Lanes.magnitude(reach)
         let area = width * (height - quarter * (below * below / gaps))
-        sum += Pair.load(other.sign, j) * area
+        sum += Lanes.load(other.sign, j) * area
         j &+= 2
       }
-      total += Pair(repeating: sign[i]) * sum
+      total += Lanes(repeating: sign[i]) * sum
       i &+= 1
     }
     return 0.25 * (total[0] + total[1])

@@ -19,14 +19,14 @@ enum AbsentLayers {
       let surveyed = read(survey)
       guard read(register) == 0, surveyed >= RejectedLayers.fewest else { return nil }
       return Note(
-        russian: "В задании нет слоя «\(BalanceRow.russianTitle(of: register))», а на местности "
-          + "таких объектов \(surveyed): «\(kind.title(.ru))» в этом прогоне означает "
-          + "лишь, что объект не с чем сравнить. Добавьте в задание сведения ЕГРН; до этого такие "
-          + "признаки и деньги по ним недостоверны.",
-        english: "The job has no \(register), while there are \(surveyed) \(survey): each "
-          + "\"\(kind.rawValue)\" of this run only says that there was nothing to compare with. "
-          + "Add the register's records to the job; until then these signs and their money are "
-          + "not to be trusted."
+        russian: "В задании нет ни одной записи слоя «\(BalanceRow.russianTitle(of: register))», "
+          + "а на местности таких объектов \(surveyed): «\(kind.title(.ru))» в этом прогоне "
+          + "означает лишь, что объект не с чем сравнить. Добавьте в задание сведения ЕГРН; до "
+          + "этого такие признаки и деньги по ним недостоверны.",
+        english: "The job has no record of \(register), while there are \(surveyed) "
+          + "\(survey): each \"\(kind.rawValue)\" of this run only says that there was nothing "
+          + "to compare with. Add the register's records to the job; until then these signs and "
+          + "their money are not to be trusted."
       )
     }
   }

@@ -231,7 +231,7 @@ public struct TableScan {
     _ place: inout Int,
     _ end: Int
   ) -> Int64? {
-    // Nearly all have one byte or two.
+    // Nearly all have one byte.
     guard place < end else { return nil }
     let first = bytes[place]
     if first < 0x80 {

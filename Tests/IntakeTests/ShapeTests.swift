@@ -3,6 +3,7 @@ import Formats
 import Geometry
 import Projection
 import Testing
+import Workers
 
 @testable import Intake
 
@@ -36,6 +37,25 @@ import Testing
       [(0, 0), (20, 0), (20, 30), (0, 30)], [(15, 5), (25, 5), (25, 10), (15, 10)],
     ])
     #expect(abs(across.register.parcels.shapes.area(0) - 575) < 1e-9)
+  }
+
+  @Test func `Repaired shapes have the areas they are drawn with`() {
+    func ring(_ corners: [(Double, Double)]) -> MultiPolygon {
+      MultiPolygon(shell: corners.map { Point(x: corner.x + $0.0, y: corner.y + $0.1) })
+    }
+    let repair = ShapeRepair(
+      ShapeColumn([
+        ring([(0, 0), (0, 10), (10, 10), (10, 0)]),  // clockwise
+        ring([(0, 0), (9, 9), (9, 0), (0, 9)]),  // crosses itself
+        .empty,
+        ring([(0, 0), (5, 0), (9, 0)]),  // no land
+        ring([(0, 0), (7, 0), (7, 3), (0, 3)]),
+      ]),
+      workers: Workers(count: 2)
+    )
+    #expect(repair.mended.map(\.feature) == [1] && repair.lost.map(\.feature) == [3])
+    #expect(zip(repair.areas, [100, 40.5, 0, 0, 21]).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(repair.areas == (0..<repair.shapes.count).map { repair.shapes.area($0) })
   }
 
   @Test func `A ring that its reader closed is a repair of no area`() throws {

@@ -102,9 +102,10 @@ import Testing
     try withTemporaryFolder { folder in
       var generator = SeededGenerator(seed: 6)
       func layer(_ prefix: String) -> [(String?, MultiPolygon)] {
-        (0..<700).map { index in
-          let x = Double.random(in: 0...400, using: &generator)
-          let y = Double.random(in: 0...400, using: &generator)
+        // More than the finder takes in one chunk, so that several threads have parts to put together.
+        (0..<2_500).map { index in
+          let x = Double.random(in: 0...800, using: &generator)
+          let y = Double.random(in: 0...800, using: &generator)
           return ("\(prefix)\(index)", rectangle(x, y, x + 20, y + 14))
         }
       }
